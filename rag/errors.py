@@ -1,0 +1,250 @@
+"""What can fail: one tree. Each error is a sentence that a reader can act on, in French and in English.
+
+KiosqueError
+├── BadSetting
+├── BadQuestion
+├── BadPrompt
+├── SourceError
+│   ├── SourceMissing        SourceUnreadable     SourceTooLarge
+│   ├── EmptySource          NotText              UnknownFormat
+│   └── BadLine              NoArticle            NotFetched
+├── LibraryError
+│   ├── UnknownArticle       LibraryTooNew        LibraryReadOnly
+│   ├── LibraryFull          LibraryDamaged       LibraryBusy
+│   ├── EmbedderChanged
+│   └── IndexFault
+└── ModelError
+    ├── UnknownModel         ModelMissing         ModelDamaged        ModelUnusable
+    ├── DownloadFailed       NoSpace              NoMemory            OfflineRefused
+    ├── EngineStopped        PromptTooLong
+    └── ServerUnreachable    ServerRefused
+
+Results such as "not in the articles", "unchanged" or "duplicate" are not errors. Rooms raise; only the page and the
+command line catch.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class KiosqueError(Exception):
+    """Base of all errors. Subclasses give one template for each language; keyword arguments fill it."""
+
+    english: ClassVar[str] = ""
+    french: ClassVar[str] = ""
+
+    def __init__(self, **values: object) -> None:
+        self.values = values
+        super().__init__(self.sentence("en"))
+
+    def sentence(self, language: str) -> str:
+        """What happened and what to do about it, in "fr" or "en". A value may have both forms: {"en": …, "fr": …}."""
+        language = "fr" if language == "fr" else "en"
+        template = self.french if language == "fr" else self.english
+        values = {name: value[language] if isinstance(value, dict) else value for name, value in self.values.items()}
+        return template.format(**values)
+
+
+class BadSetting(KiosqueError):
+    english = "The setting “{name}” is not usable: {rule}. Correct it in settings.toml or in its KIOSQUE_ variable."
+    french = "Le réglage « {name} » est inutilisable : {rule}. Corrigez-le dans settings.toml ou sa variable KIOSQUE_."
+
+
+class BadQuestion(KiosqueError):
+    english = "A question must have between 1 and {limit:,} characters; this one has {size:,}."
+    french = "Une question doit avoir entre 1 et {limit} caractères ; celle-ci en a {size}."
+
+
+class BadPrompt(KiosqueError):
+    english = "The prompt file “{file}” is not usable: {cause}. Put back the original file."
+    french = "Le fichier de consigne « {file} » est inutilisable : {cause}. Remettez le fichier d’origine."
+
+
+# ----------------------------------------------------------------------------- sources
+
+
+class SourceError(KiosqueError):
+    """A document that could not become an article."""
+
+
+class SourceMissing(SourceError):
+    english = "“{origin}” does not exist. Check the path."
+    french = "« {origin} » n’existe pas. Vérifiez le chemin."
+
+
+class SourceUnreadable(SourceError):
+    english = "“{origin}” cannot be read: {cause}. Check its permissions."
+    french = "« {origin} » ne peut pas être lu : {cause}. Vérifiez ses droits d’accès."
+
+
+class SourceTooLarge(SourceError):
+    english = "“{origin}” is too large: {size_mb} MB, and the limit is {limit_mb} MB. Split it into articles."
+    french = "« {origin} » est trop gros : {size_mb} Mo pour une limite de {limit_mb} Mo. Découpez-le en articles."
+
+
+class EmptySource(SourceError):
+    english = "“{origin}” holds no text."
+    french = "« {origin} » ne contient aucun texte."
+
+
+class NotText(SourceError):
+    english = "“{origin}” is not text (it looks like {kind}). Export it as text or HTML first."
+    french = "« {origin} » n’est pas du texte (on dirait : {kind}). Exportez-le d’abord en texte ou en HTML."
+
+
+class UnknownFormat(SourceError):
+    english = "“{origin}” has a format that is not read here: {kind}. Readable: {known}."
+    french = "« {origin} » est d’un format qui n’est pas lu ici : {kind}. Formats lus : {known}."
+
+
+class BadLine(SourceError):
+    english = "Line {number} of “{origin}” is not a usable JSON object: {cause}."
+    french = "La ligne {number} de « {origin} » n’est pas un objet JSON utilisable : {cause}."
+
+
+class NoArticle(SourceError):
+    english = "No article was found in “{origin}”: it may be a list, a paywall notice or a page made by a script."
+    french = (
+        "Aucun article dans « {origin} » : c’est peut-être une liste, un péage ou une page fabriquée par un script."
+    )
+
+
+class NotFetched(SourceError):
+    english = "“{origin}” is a web address, and this version does not fetch pages. Save the page, then add the file."
+    french = (
+        "« {origin} » est une adresse web, et cette version ne va pas chercher les pages. "
+        "Enregistrez la page, puis ajoutez le fichier."
+    )
+
+
+# ----------------------------------------------------------------------------- library
+
+
+class LibraryError(KiosqueError):
+    """The library cannot do what was asked."""
+
+
+class UnknownArticle(LibraryError):
+    english = "No article has the id “{id}”. The command “list” shows the ids."
+    french = "Aucun article n’a l’identifiant « {id} ». La commande « list » montre les identifiants."
+
+
+class LibraryTooNew(LibraryError):
+    english = "The library in “{path}” was written by a newer Kiosque (format {found}; this one reads {known}). Update."
+    french = (
+        "La bibliothèque de « {path} » a été écrite par un Kiosque plus récent "
+        "(format {found} ; celui-ci lit {known}). Mettez Kiosque à jour."
+    )
+
+
+class LibraryReadOnly(LibraryError):
+    english = "Nothing can be written in “{path}”. Check its permissions, or choose another folder with KIOSQUE_HOME."
+    french = (
+        "Impossible d’écrire dans « {path} ». Vérifiez les droits, ou choisissez un autre dossier avec KIOSQUE_HOME."
+    )
+
+
+class LibraryFull(LibraryError):
+    english = "The disk that holds “{path}” is full. Free some space and run the command again: nothing was lost."
+    french = "Le disque de « {path} » est plein. Libérez de la place et relancez la commande : rien n’est perdu."
+
+
+class LibraryDamaged(LibraryError):
+    english = "The library file “{path}” is damaged: {cause}. Put back a copy made with “backup”."
+    french = "Le fichier « {path} » est abîmé : {cause}. Remettez une copie faite avec « backup »."
+
+
+class LibraryBusy(LibraryError):
+    english = "Another Kiosque has been writing in “{path}” for a long time. Wait until it is done, then try again."
+    french = "Un autre Kiosque écrit dans « {path} » depuis longtemps. Attendez qu’il ait fini, puis recommencez."
+
+
+class EmbedderChanged(LibraryError):
+    english = "The library was indexed with “{stored}”, not “{asked}”. Go back to it, or run “reindex”."
+    french = "La bibliothèque a été indexée avec « {stored} », pas « {asked} ». Revenez-y, ou lancez « reindex »."
+
+
+class IndexFault(LibraryError):
+    english = "The search index does not work: {cause}. It is rebuilt from the library by “reindex”."
+    french = "L’index de recherche ne marche pas : {cause}. « reindex » le refait depuis la bibliothèque."
+
+
+# ----------------------------------------------------------------------------- models
+
+
+class ModelError(KiosqueError):
+    """A model cannot be had or cannot work."""
+
+
+class UnknownModel(ModelError):
+    english = "No model is called “{model}”. The command “models list” shows the names; a path to a .gguf works too."
+    french = "Aucun modèle ne s’appelle « {model} ». « models list » les montre ; un chemin vers un .gguf marche aussi."
+
+
+class ModelMissing(ModelError):
+    english = "The model “{model}” is not on this machine. Bring it with: python -m rag models pull {model}"
+    french = "Le modèle « {model} » n’est pas sur cette machine. Faites-le venir : python -m rag models pull {model}"
+
+
+class ModelDamaged(ModelError):
+    english = (
+        "The file of “{model}” is not the expected one ({cause}). Bring it again: python -m rag models pull {model}"
+    )
+    french = (
+        "Le fichier de « {model} » n’est pas celui attendu ({cause}). "
+        "Faites-le revenir : python -m rag models pull {model}"
+    )
+
+
+class ModelUnusable(ModelError):
+    english = "The model “{model}” cannot be loaded: {cause}. Choose another one with “models use”."
+    french = "Le modèle « {model} » ne se charge pas : {cause}. Choisissez-en un autre avec « models use »."
+
+
+class DownloadFailed(ModelError):
+    english = "The download of “{model}” stopped: {cause}. Run the command again: it goes on where it stopped."
+    french = "Le téléchargement de « {model} » s’est arrêté : {cause}. Relancez la commande : il reprendra."
+
+
+class NoSpace(ModelError):
+    english = "“{model}” needs {needed_mb:,} MB of disk in “{path}”; {free_mb:,} MB are free."
+    french = "« {model} » demande {needed_mb} Mo de disque dans « {path} » ; il en reste {free_mb}."
+
+
+class NoMemory(ModelError):
+    english = (
+        "“{model}” needs about {needed_mb:,} MB of memory; {free_mb:,} MB are free. "
+        "Close programs or choose a smaller model."
+    )
+    french = (
+        "« {model} » demande environ {needed_mb} Mo de mémoire ; il en reste {free_mb}. "
+        "Fermez des programmes ou choisissez un modèle plus petit."
+    )
+
+
+class OfflineRefused(ModelError):
+    english = "“{model}” would have to be downloaded, and the setting “offline” forbids it."
+    french = "Il faudrait télécharger « {model} », et le réglage « offline » l’interdit."
+
+
+class EngineStopped(ModelError):
+    english = "The model stopped unexpectedly ({cause}). Ask again: it restarts by itself."
+    french = "Le modèle s’est arrêté de façon inattendue ({cause}). Reposez la question : il redémarre tout seul."
+
+
+class PromptTooLong(ModelError):
+    english = "The request has {size:,} tokens and the model takes {limit:,}. Shorten it or raise “context_tokens”."
+    french = (
+        "La demande fait {size} jetons et le modèle en accepte {limit}. Raccourcissez-la ou montez « context_tokens »."
+    )
+
+
+class ServerUnreachable(ModelError):
+    english = "The server {address} does not answer: {cause}. Check that it runs and that the address is right."
+    french = "Le serveur {address} ne répond pas : {cause}. Vérifiez qu’il tourne et que l’adresse est juste."
+
+
+class ServerRefused(ModelError):
+    english = "The server {address} refused the request: {cause}."
+    french = "Le serveur {address} a refusé la demande : {cause}."
