@@ -14,6 +14,7 @@ KiosqueError
 │   ├── EmbedderChanged
 │   └── IndexFault
 └── ModelError
+    ├── BadCatalogue
     ├── UnknownModel         ModelMissing         ModelDamaged        ModelUnusable
     ├── DownloadFailed       NoSpace              NoMemory            OfflineRefused
     ├── EngineStopped        PromptTooLong
@@ -175,6 +176,11 @@ class IndexFault(LibraryError):
 
 class ModelError(KiosqueError):
     """A model cannot be had or cannot work."""
+
+
+class BadCatalogue(ModelError):
+    english = "The catalogue “{path}” is not usable: {rule}. Correct it, or put back the one of this version."
+    french = "Le catalogue « {path} » est inutilisable : {rule}. Corrigez-le, ou remettez celui de cette version."
 
 
 class UnknownModel(ModelError):

@@ -1,0 +1,199 @@
+"""The walk from a question to an Answer."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Generator as Pieces
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.answering.answerability import CHOICES, Calibration, probability
+from rag.answering.attribute import Attributor
+from rag.answering.claims import check_claims, cleaned, is_refusal, with_markers
+from rag.answering.evidence import select_evidence
+from rag.answering.prompting import Prompts, answer_prompt
+from rag.answering.retrieve import Retriever, best_sentence
+from rag.answering.terms import TermWeights
+from rag.answering.understand import understand
+from rag.answering.wording import EMPTY_LIBRARY, NOT_IN_ARTICLES, STOPPED, refusal
+from rag.library.store import Library
+from rag.protocols import Embedder, Generation, Generator
+from rag.records import Answer, Claim, Evidence, Generated, Hit, Language, Prompt, Query, Seconds, Tokens
+from rag.settings import Settings
+
+_NEAREST = 5
+"""Passages read for evidence, and shown when there is no answer."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the search found before the model is asked; `coverage` is that of the best sentence, from 0 to 1."""
+
+    query: Query
+    nearest: tuple[Hit, ...]
+    evidence: tuple[Evidence, ...]
+    coverage: float
+    seconds: Seconds
+
+
+@dataclass(frozen=True)
+class Answering:
+    """Answers questions from the library."""
+
+    library: Library
+    retriever: Retriever
+    embedder: Embedder
+    generator: Generator
+    prompts: Prompts
+    settings: Settings
+    calibration: Calibration = Calibration()
+
+    def ask(self, question: str, language: Language | None = None) -> AnswerStream:
+        """Searches at once; the model writes while the stream is read. Raises BadQuestion, LibraryError, ModelError."""
+        started = time.monotonic()
+        return AnswerStream(self, self.find(understand(question, language, self.settings.language)), started)
+
+    def find(self, query: Query) -> Found:
+        """The passages nearest to `query`, and the sentences that the model will be shown."""
+        started = time.monotonic()
+        hits = self.retriever.search(query, _NEAREST)
+        searched = time.monotonic()
+        weights = TermWeights.of(query.text, self.library)
+        evidence = select_evidence(hits, weights, self.settings.evidence_tokens, estimated_tokens)
+        coverage = max((best_sentence(hit, weights) for hit in hits), default=0.0)
+        seconds = Seconds(search=searched - started, first_evidence=time.monotonic() - started)
+        return Found(query, tuple(hits), evidence, coverage, seconds)
+
+
+def estimated_tokens(text: str) -> int:
+    """An upper estimate of the tokens of French or English text: asking the model would wait behind other requests."""
+    return len(text) // 3 + 1
+
+
+class AnswerStream:
+    """An answer being made: iterate for the model's words, then ask for `answer`."""
+
+    def __init__(self, answering: Answering, found: Found, started: float) -> None:
+        self._answering = answering
+        self._found = found
+        self._started = started
+        self._first_token: float | None = None
+        self._confidence: float | None = None
+        self._generation: Generation | None = None
+        self._cancelled = False
+        self._answer: Answer | None = None
+        self._pieces = self._run()
+
+    @property
+    def query(self) -> Query:
+        return self._found.query
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return self._found.evidence
+
+    @property
+    def nearest(self) -> tuple[Hit, ...]:
+        return self._found.nearest
+
+    @property
+    def place(self) -> int:
+        """How many requests of others the model serves before this one."""
+        return self._generation.place if self._generation else 0
+
+    def __iter__(self) -> Iterator[str]:
+        """The model's words as they come; "" while nothing comes, so that a reader can stop. Raises ModelError."""
+        return self._pieces
+
+    def cancel(self) -> None:
+        """Stops within a second and keeps what was written. Safe from any thread."""
+        self._cancelled = True
+        if self._generation:
+            self._generation.cancel()
+
+    def answer(self) -> Answer:
+        """The finished answer; reads the rest of the words first. Raises ModelError."""
+        for _ in self._pieces:
+            pass
+        if self._answer is None:
+            raise RuntimeError("this answer was never finished: its stream had raised an error")
+        return self._answer
+
+    def _run(self) -> Iterator[str]:
+        """Reads the prompt, judges whether the evidence holds the answer, then writes it."""
+        if not self.evidence:
+            empty = self._answering.library.count() == 0
+            self._answer = self._refused(EMPTY_LIBRARY if empty else NOT_IN_ARTICLES)
+            return
+        reading = yield from self._generated("answerable", 1, shown=False)
+        if self._cancelled:
+            self._answer = self._refused(STOPPED, reading)
+        elif not self._answerable():
+            self._answer = self._refused(NOT_IN_ARTICLES, reading)
+        else:
+            writing = yield from self._generated("answer", self._answering.settings.answer_tokens, shown=True)
+            self._answer = self._finished(reading, writing)
+
+    def _generated(self, task: str, most_tokens: int, shown: bool) -> Pieces[str, None, Generated]:
+        """One request to the model. Reading is a request of its own so that it can be stopped like any other."""
+        self._generation = self._answering.generator.generate(self._prompt(task), most_tokens)
+        if self._cancelled:
+            self._generation.cancel()
+        for piece in self._generation:
+            if shown and piece and self._first_token is None:
+                self._first_token = time.monotonic() - self._started
+            yield piece if shown else ""
+        return self._generation.result()
+
+    def _prompt(self, task: str) -> Prompt:
+        return answer_prompt(self._answering.prompts, task, self.query, self.evidence)
+
+    def _answerable(self) -> bool:
+        """Whether the evidence holds the answer. The model has just read it, so its yes or no costs no reading."""
+        yes, no = CHOICES[self.query.language]
+        shares = self._answering.generator.choose(self._prompt("answerable"), (yes, no))
+        calibration = self._answering.calibration
+        self._confidence = probability(self._found.coverage, shares[yes] if shares else None, calibration)
+        return self._confidence >= calibration.threshold
+
+    def _finished(self, reading: Generated, writing: Generated) -> Answer:
+        text = cleaned(writing.text)
+        if not text or is_refusal(text):
+            return self._refused(NOT_IN_ARTICLES if text else STOPPED, reading, writing)
+        answering, query = self._answering, self.query
+        attributor = Attributor(answering.library, answering.embedder, self.evidence, query.text)
+        claims = check_claims(text, query.text, query.language, attributor)
+        return self._made(with_markers(claims), None, claims, reading, writing)
+
+    def _refused(self, reason: str, *generated: Generated) -> Answer:
+        return self._made(refusal(reason, self.query.language), reason, (), *generated)
+
+    def _made(self, text: str, reason: str | None, claims: tuple[Claim, ...], *generated: Generated) -> Answer:
+        found = self._found
+        return Answer(
+            question=self.query.text,
+            language=self.query.language,
+            answered=reason is None,
+            reason=reason,
+            text=text,
+            claims=claims,
+            evidence=found.evidence,
+            nearest=found.nearest,
+            confidence=self._confidence,
+            model=self._answering.generator.model,
+            raw=generated[-1].text if len(generated) > 1 else "",
+            complete=all(part.finish in ("stop", "length") for part in generated),
+            seconds=self._seconds(),
+            tokens=_tokens(generated),
+        )
+
+    def _seconds(self) -> Seconds:
+        found = self._found.seconds
+        return Seconds(found.search, found.first_evidence, self._first_token, time.monotonic() - self._started)
+
+
+def _tokens(generated: tuple[Generated, ...]) -> Tokens:
+    """Counts of the answer's prompt; `reused` leaves out what the reading request had just paid for."""
+    if not generated:
+        return Tokens()
+    return Tokens(generated[0].tokens.prompt, generated[0].tokens.reused, generated[-1].tokens.generated)

@@ -1,0 +1,76 @@
+"""From the model's words to checked claims: cut into sentences, attributed, verified, numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from rag.answering.attribute import Attributor
+from rag.answering.verify import unsupported_reasons
+from rag.library.sentences import split_sentences
+from rag.records import Citation, Claim, Evidence, Language
+
+_OWN_MARKERS = re.compile(r"\s*[\[【(]\s*\d+(?:\s*[,;]\s*\d+)*\s*[\]】)](?=\s|[.,;:!?]|$)")
+"""Markers that the model wrote by itself: they point nowhere."""
+
+_MARKUP = re.compile(r"\*\*|__|^#+\s*|^[-*•]\s+|`", re.MULTILINE)
+_REFUSAL = re.compile(
+    r"\b(?:je ne sais pas|ne (?:donnent|mentionnent|pr[ée]cisent|contiennent|fournissent|disent) (?:pas|rien|aucune)"
+    r"|n[’'](?:est|a) pas (?:pr[ée]cis|mentionn|indiqu|fourni|donn)|aucune information|pas d[’']information"
+    r"|i (?:do not|don[’']t) know|(?:do|does) not (?:give|mention|specify|contain|provide|say|state)"
+    r"|not (?:mentioned|specified|stated|provided|given) in|no information)",
+    re.IGNORECASE,
+)
+_END = re.compile(r"[\s.!?…]*$")
+
+
+def cleaned(raw: str) -> str:
+    """The model's text without its own citation markers and Markdown, its white space folded."""
+    text = _MARKUP.sub("", _OWN_MARKERS.sub("", raw))
+    return re.sub(r"[ \t]+", " ", text).strip()
+
+
+def is_refusal(text: str) -> bool:
+    """Whether the model says, in its own words, that the extracts do not hold the answer."""
+    return bool(_REFUSAL.search(text))
+
+
+def check_claims(text: str, question: str, language: Language, attributor: Attributor) -> tuple[Claim, ...]:
+    """Each sentence of `text` with its citations, numbered from 1 in order of appearance, and its check."""
+    spans = split_sentences(text, language)
+    sources = [attributor.sources(span.text, language) for span in spans]
+    numbered = number_sources(sources)
+    return tuple(
+        _claim(span.text, citations, question, language) for span, citations in zip(spans, numbered, strict=True)
+    )
+
+
+def _claim(text: str, citations: tuple[Citation, ...], question: str, language: Language) -> Claim:
+    reasons = unsupported_reasons(text, citations, language, question)
+    return Claim(text, not reasons, reasons, citations)
+
+
+def number_sources(sources: Iterable[Sequence[Evidence]]) -> list[tuple[Citation, ...]]:
+    """Citations for each group of sentences; the same sentence keeps its number wherever it is cited."""
+    numbers: dict[tuple[str, int, int], int] = {}
+
+    def citation(item: Evidence) -> Citation:
+        key = (item.article.id, item.span.start, item.span.end)
+        return Citation(numbers.setdefault(key, len(numbers) + 1), item.article, item.span)
+
+    groups = [tuple(citation(item) for item in group) for group in sources]
+    return [tuple(sorted(group, key=lambda one: one.number)) for group in groups]
+
+
+def with_markers(claims: Iterable[Claim]) -> str:
+    """The shown text: each claim followed by its markers, before its final stop."""
+    return " ".join(marked(claim.text, claim.citations) for claim in claims)
+
+
+def marked(text: str, citations: Sequence[Citation]) -> str:
+    """`text` with " [1] [2]" before its final punctuation."""
+    if not citations:
+        return text
+    end = _END.search(text)
+    cut = end.start() if end else len(text)
+    return text[:cut] + "".join(f" [{one.number}]" for one in citations) + text[cut:].lstrip()

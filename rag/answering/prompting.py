@@ -1,0 +1,90 @@
+"""The messages given to the model: a file for each message and language in prompts/, its variables checked on load."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import StrictUndefined, TemplateSyntaxError, meta
+from jinja2.sandbox import SandboxedEnvironment
+
+from rag.answering.evidence import by_article
+from rag.errors import BadPrompt
+from rag.records import LANGUAGES, Article, Evidence, Language, Message, Prompt, Query
+
+FOLDER = Path(__file__).resolve().parent.parent.parent / "prompts"
+
+VARIABLES: Mapping[str, frozenset[str]] = {
+    "answer_system": frozenset(),
+    "answer_sources": frozenset({"sources", "question"}),
+    "answerable": frozenset(),
+    "answer": frozenset(),
+    "summary_system": frozenset(),
+    "summary_sources": frozenset({"sources"}),
+    "summary": frozenset(),
+    "translation_system": frozenset(),
+    "translation": frozenset({"sentence"}),
+}
+"""Every message and what it must use: nothing more, nothing less."""
+
+
+@dataclass(frozen=True)
+class SourceText:
+    """The sentences of one article as a message shows them."""
+
+    heading: str
+    text: str
+
+
+class Prompts:
+    """The messages of a folder, ready to be filled. Raises BadPrompt when a file or a variable is missing."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        self._environment = SandboxedEnvironment(
+            undefined=StrictUndefined, autoescape=False, trim_blocks=True, lstrip_blocks=True
+        )
+        self._templates = {
+            (name, language): self._environment.from_string(self._checked(folder / f"{name}.{language}.md", needed))
+            for name, needed in VARIABLES.items()
+            for language in LANGUAGES
+        }
+
+    def text(self, name: str, language: Language, **values: object) -> str:
+        """One message filled with `values`, which are never read as a template."""
+        return self._templates[name, language].render(**values)
+
+    def _checked(self, path: Path, needed: frozenset[str]) -> str:
+        try:
+            source = path.read_text(encoding="utf-8").rstrip("\n")
+            found = meta.find_undeclared_variables(self._environment.parse(source))
+        except (OSError, UnicodeDecodeError, TemplateSyntaxError) as error:
+            raise BadPrompt(file=path.name, cause=error) from error
+        if found != needed:
+            wrong = ", ".join(sorted(found ^ needed))
+            raise BadPrompt(file=path.name, cause=f"variables: {wrong}")
+        return source
+
+
+def answer_prompt(prompts: Prompts, task: str, query: Query, evidence: Sequence[Evidence]) -> Prompt:
+    """System text, sources and question, then `task`: requests that differ in the task share all that is before it."""
+    language = query.language
+    shared = prompts.text("answer_sources", language, sources=source_texts(evidence), question=query.text)
+    return (
+        Message("system", prompts.text("answer_system", language)),
+        Message("user", f"{shared}\n{prompts.text(task, language)}"),
+    )
+
+
+def source_texts(evidence: Sequence[Evidence]) -> list[SourceText]:
+    """The evidence, one text for each article, under a heading with its title, outlet and day."""
+    return [
+        SourceText(heading(group[0].article), " ".join(item.span.text for item in group))
+        for group in by_article(evidence)
+    ]
+
+
+def heading(article: Article) -> str:
+    """Title, then outlet and day where they are known."""
+    known = ", ".join(part for part in (article.source, (article.published or "")[:10]) if part)
+    return f"{article.title} ({known})" if known else article.title

@@ -1,0 +1,77 @@
+"""The passages that fit a question best: BM25 and vectors, fused, then weighed by their best sentence.
+
+Fusion is a sum of scores, not of ranks: both scores say by how much one passage is better than the next, and on the
+development questions that found the right article first more often than reciprocal rank fusion (docs/decisions.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from rag.answering.terms import TermWeights
+from rag.library.index import LibraryIndex
+from rag.library.sentences import split_sentences
+from rag.library.stems import content_stems, match_query
+from rag.library.store import Library
+from rag.protocols import Embedder
+from rag.records import Hit, Query, Vector
+
+_CANDIDATES = 30
+"""Passages asked of each of the two searches: the right one was among them for every development question."""
+
+_SIMILARITY_UNIT = 0.1
+"""Cosines of the default embedder lie close together (0.75 to 0.95): 0.1 of cosine weighs as much as a full score."""
+
+
+@dataclass(frozen=True)
+class _Candidate:
+    hit: Hit
+    coverage: float
+
+
+class Retriever:
+    """Searches the library for passages."""
+
+    def __init__(self, library: Library, index: LibraryIndex, embedder: Embedder) -> None:
+        self._library = library
+        self._index = index
+        self._embedder = embedder
+
+    def search(self, query: Query, limit: int) -> list[Hit]:
+        """At most `limit` passages, the best first. Empty when the library is. Raises LibraryError, ModelError."""
+        lexical = dict(self._library.lexical(match_query(query.text), _CANDIDATES))
+        similar = self._similarities(query, lexical)
+        hits = self._hits(lexical, similar)
+        weights = TermWeights.of(query.text, self._library)
+        best_lexical = max(lexical.values(), default=0.0) or 1.0
+        best_similarity = max(similar.values(), default=0.0)
+        scored = [self._scored(hit, weights, best_lexical, best_similarity) for hit in hits]
+        return sorted(scored, key=lambda hit: -hit.score)[:limit]
+
+    def _similarities(self, query: Query, lexical: dict[str, float]) -> dict[str, float]:
+        """Cosine of each candidate: the nearest ones, and those that only BM25 found."""
+        vector: Vector = self._embedder.embed([query.text], "query")[0]
+        near = {found.passage_id: found.score for found in self._index.search(vector, _CANDIDATES)}
+        ids, rows = self._library.vectors([key for key in lexical if key not in near])
+        return near | {key: float(row @ vector) for key, row in zip(ids, rows, strict=True)}
+
+    def _hits(self, lexical: dict[str, float], similar: dict[str, float]) -> list[Hit]:
+        ids = list(dict.fromkeys([*lexical, *similar]))
+        return [
+            Hit(article, passage, 0.0, similar.get(passage.id), lexical.get(passage.id))
+            for article, passage in self._library.passages(ids)
+        ]
+
+    def _scored(self, hit: Hit, weights: TermWeights, best_lexical: float, best_similarity: float) -> Hit:
+        lexical = (hit.lexical or 0.0) / best_lexical
+        similarity = 0.0 if hit.similarity is None else (hit.similarity - best_similarity) / _SIMILARITY_UNIT
+        score = lexical + similarity + best_sentence(hit, weights)
+        return Hit(hit.article, hit.passage, score, hit.similarity, hit.lexical)
+
+
+def best_sentence(hit: Hit, weights: TermWeights) -> float:
+    """The largest share of the question's words that one sentence of the passage holds, with its article's title."""
+    language = hit.article.language
+    title = set(content_stems(hit.article.title, language))
+    sentences = split_sentences(hit.passage.span.text, language)
+    return max((weights.coverage(title.union(content_stems(s.text, language))) for s in sentences), default=0.0)

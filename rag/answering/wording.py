@@ -1,0 +1,61 @@
+"""The sentences that answers are made of when they are not the model's own, in French and in English."""
+
+from __future__ import annotations
+
+from rag.records import Language
+
+_REASONS: dict[str, dict[Language, str]] = {
+    "no_source": {
+        "fr": "aucune phrase des articles ne dit cela",
+        "en": "no sentence of the articles says this",
+    },
+    "number": {
+        "fr": "le nombre « {value} » n’est pas dans la phrase citée",
+        "en": "the number “{value}” is not in the cited sentence",
+    },
+    "date": {
+        "fr": "la date « {value} » n’est pas dans la phrase citée",
+        "en": "the date “{value}” is not in the cited sentence",
+    },
+    "name": {
+        "fr": "le nom « {value} » n’est pas dans la phrase citée",
+        "en": "the name “{value}” is not in the cited sentence",
+    },
+    "quotation": {
+        "fr": "la citation « {value} » n’est pas mot pour mot dans la phrase citée",
+        "en": "the quotation “{value}” is not word for word in the cited sentence",
+    },
+    "translation": {
+        "fr": "« {value} » n’est pas le même dans les deux langues",
+        "en": "“{value}” is not the same in both languages",
+    },
+}
+
+NOT_IN_ARTICLES = "not in the articles"
+EMPTY_LIBRARY = "empty library"
+STOPPED = "stopped"
+
+_REFUSALS: dict[str, dict[Language, str]] = {
+    NOT_IN_ARTICLES: {
+        "fr": "Vos articles ne donnent pas la réponse à cette question.",
+        "en": "Your articles do not hold the answer to this question.",
+    },
+    EMPTY_LIBRARY: {
+        "fr": "La bibliothèque est vide : ajoutez d’abord des articles.",
+        "en": "The library is empty: add some articles first.",
+    },
+    STOPPED: {
+        "fr": "La réponse a été arrêtée avant ses premiers mots.",
+        "en": "The answer was stopped before its first words.",
+    },
+}
+
+
+def reason(kind: str, language: Language, value: str = "") -> str:
+    """Why a claim is not supported."""
+    return _REASONS[kind][language].format(value=value)
+
+
+def refusal(kind: str, language: Language) -> str:
+    """What is shown when nothing can be answered."""
+    return _REFUSALS[kind][language]

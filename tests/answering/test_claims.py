@@ -1,0 +1,153 @@
+"""Claims: what the model wrote, cut, cleaned, attributed, numbered and checked."""
+
+from pathlib import Path
+
+import pytest
+from fakes import FakeEmbedder
+
+from rag.answering.attribute import Attributor
+from rag.answering.claims import check_claims, cleaned, is_refusal, marked, with_markers
+from rag.answering.verify import unsupported_reasons
+from rag.library.sentences import split_sentences
+from rag.library.store import Library
+from rag.records import Article, Citation, Evidence, Language, Span
+
+BRIDGE = Article(
+    title="Le pont de Valmorel fermé",
+    text=(
+        "Le pont de Valmorel a été fermé mardi après la crue. Selon la préfète, Maëlle Kerouédan, "
+        "12\u202f500 habitants sont privés de passage. « Nous ne rouvrirons pas avant lundi », a-t-elle dit. "
+        "Les travaux coûteront 1,2 million d’euros."
+    ),
+    language="fr",
+    published="2026-10-14",
+    source="Le Courrier des Deux-Rives",
+)
+
+
+def evidence(article: Article = BRIDGE) -> list[Evidence]:
+    return [Evidence(article, span, 1.0) for span in split_sentences(article.text, article.language)]
+
+
+def citation(sentence: int, article: Article = BRIDGE) -> Citation:
+    return Citation(1, article, split_sentences(article.text, article.language)[sentence])
+
+
+@pytest.fixture
+def attributor(tmp_path: Path) -> Attributor:
+    return Attributor(Library(tmp_path), FakeEmbedder(), evidence(), "Combien d’habitants sont privés de passage ?")
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("Le pont est fermé [1].", "Le pont est fermé."),
+        ("Le pont est fermé [1, 2] depuis mardi (3).", "Le pont est fermé depuis mardi."),
+        ("**Le pont** est  `fermé`.", "Le pont est fermé."),
+        ("- Le pont est fermé.", "Le pont est fermé."),
+        ("Il a 12 ans (né en 2014).", "Il a 12 ans (né en 2014)."),
+    ],
+)
+def test_what_the_model_marks_by_itself_is_removed(raw: str, expected: str) -> None:
+    assert cleaned(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "refuses"),
+    [
+        ("Les extraits ne mentionnent pas le prix.", True),
+        ("Je ne sais pas.", True),
+        ("The extracts do not mention it.", True),
+        ("There is no information on this.", True),
+        ("La préfète ne sait pas nager.", False),
+        ("The minister does not smoke.", False),
+    ],
+)
+def test_refusals_in_the_model_s_own_words(text: str, refuses: bool) -> None:
+    assert is_refusal(text) is refuses
+
+
+def test_each_claim_cites_the_exact_slice_it_comes_from(attributor: Attributor) -> None:
+    text = "12 500 habitants sont privés de passage. Les travaux coûteront 1,2 million d’euros."
+    claims = check_claims(text, "", "fr", attributor)
+    assert [claim.supported for claim in claims] == [True, True]
+    for claim in claims:
+        [one] = claim.citations
+        assert BRIDGE.text[one.span.start : one.span.end] == one.quote
+    assert "12\u202f500" in claims[0].citations[0].quote
+    assert with_markers(claims).count("[1]") == with_markers(claims).count("[2]") == 1
+
+
+def test_a_claim_from_nowhere_is_not_supported(attributor: Attributor) -> None:
+    [claim] = check_claims("Le baril de pétrole vaut 70 dollars.", "", "fr", attributor)
+    assert not claim.supported
+    assert claim.citations == ()
+    assert claim.reasons == ("aucune phrase des articles ne dit cela",)
+
+
+@pytest.mark.parametrize(
+    ("claim", "sentence", "language", "expected"),
+    [
+        pytest.param("12 500 habitants sont privés de passage.", 1, "fr", (), id="spaces of figures"),
+        pytest.param("12,500 people cannot pass.", 1, "en", (), id="English figures"),
+        pytest.param(
+            "14 500 habitants sont privés de passage.",
+            1,
+            "fr",
+            ("le nombre « 14 500 » n’est pas dans la phrase citée",),
+            id="another number",
+        ),
+        pytest.param("It will cost €1.2 million.", 3, "en", (), id="scale and currency"),
+        pytest.param(
+            "It will cost €1.2 billion.",
+            3,
+            "en",
+            ("the number “1.2 billion” is not in the cited sentence",),
+            id="another scale",
+        ),
+        pytest.param(
+            "Selon Odile Castaing, des habitants sont privés de passage.",
+            1,
+            "fr",
+            (
+                "le nom « Odile » n’est pas dans la phrase citée",
+                "le nom « Castaing » n’est pas dans la phrase citée",
+            ),
+            id="another name",
+        ),
+        pytest.param(
+            "Le pont a été fermé mardi 13.", 0, "fr", ("le nombre « 13 » n’est pas dans la phrase citée",), id="a day"
+        ),
+        pytest.param(
+            "Le pont a fermé jeudi.", 0, "fr", ("la date « jeudi » n’est pas dans la phrase citée",), id="weekday"
+        ),
+        pytest.param("Le pont a fermé en octobre 2026.", 0, "fr", (), id="month and year of publication"),
+        pytest.param("Elle a dit : « Nous ne rouvrirons pas avant lundi ».", 2, "fr", (), id="quotation"),
+        pytest.param(
+            "Elle a dit : « Nous ne rouvrirons jamais le pont ».",
+            2,
+            "fr",
+            ("la citation « Nous ne rouvrirons jamais le pont » n’est pas mot pour mot dans la phrase citée",),
+            id="altered quotation",
+        ),
+    ],
+)
+def test_support(claim: str, sentence: int, language: Language, expected: tuple[str, ...]) -> None:
+    assert unsupported_reasons(claim, [citation(sentence)], language) == expected
+
+
+def test_names_of_the_question_may_be_repeated() -> None:
+    assert unsupported_reasons("Castaing est citée.", [citation(0)], "fr", "Que dit Castaing ?") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Le pont est fermé.", "Le pont est fermé [1]."),
+        ("Est-il fermé ?", "Est-il fermé [1]?"),
+        ("fermé", "fermé [1]"),
+        ("« Jamais »…", "« Jamais » [1]…"),
+    ],
+)
+def test_markers_stand_before_the_final_stop(text: str, expected: str) -> None:
+    assert marked(text, [Citation(1, BRIDGE, Span(0, 1, "L"))]) == expected
