@@ -1,0 +1,1 @@
+"""The measurements that a user can run on their own laptop."""
