@@ -56,7 +56,8 @@ class Attributor:
 
     def sources(self, claim: str, language: Language) -> list[Evidence]:
         """The sentences that `claim` rests on, the best first; empty when none is near enough."""
-        weights = TermWeights.of(claim, self._library).reweighed(self._asked, _ALREADY_ASKED)
+        words = TermWeights.of(claim, self._library).without_figures()
+        weights = words.reweighed(self._asked, _ALREADY_ASKED)
         wanted = _facts(claim, language) - self._asked_facts
         scores = self._scores(claim, weights, wanted, language)
         if not scores or max(scores) < _LEAST:
@@ -66,10 +67,11 @@ class Attributor:
     def _scores(self, claim: str, weights: TermWeights, wanted: set[str], language: Language) -> list[float]:
         lexical = [_agreement(weights, wanted, source.stems, source.facts) for source in self._sources]
         foreign = any(source.evidence.article.language != language for source in self._sources)
-        if lexical and (foreign or max(lexical) < _CLEAR):
-            similar = self._similarities(claim)
-            return [0.5 * words + 0.5 * meaning for words, meaning in zip(lexical, similar, strict=True)]
-        return lexical
+        if not lexical or (max(lexical) >= _CLEAR and not foreign):
+            return lexical
+        # Meaning may help a sentence that shares few words, never hurt one that shares many.
+        both = zip(lexical, self._similarities(claim), strict=True)
+        return [max(words, (words + meaning) / 2) for words, meaning in both]
 
     def _similarities(self, claim: str) -> list[float]:
         """Cosines stretched so that unrelated sentences of one topic are near 0 and paraphrases near 1."""

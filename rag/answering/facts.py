@@ -145,9 +145,10 @@ def numbers(text: str, language: Language) -> list[Number]:
 
 
 def _spelled(text: str, language: Language) -> list[Number]:
-    """The numbers written in words: "one" and "un" are articles, not numbers."""
+    """The numbers written in words, "one" and "un" aside: they are articles more often than numbers."""
     figures = alpha2digit(text, language, threshold=1) if text.strip() else ""
-    return [_number(match, figures, language)[0] for match in _NUMBER.finditer(figures)]
+    found = [_number(match, figures, language)[0] for match in _NUMBER.finditer(figures)]
+    return [number for number in found if number.values != {1.0}]
 
 
 def _number(match: re.Match[str], text: str, language: Language) -> tuple[Number, int]:

@@ -44,6 +44,10 @@ class TermWeights:
         held = sum(term.weight for term in self.terms if not term.stems.isdisjoint(stems))
         return held / total if total else 0.0
 
+    def without_figures(self) -> TermWeights:
+        """The same words less those in figures, for whoever compares numbers by their values."""
+        return TermWeights(tuple(term for term in self.terms if not any(one.isdigit() for one in term.stems)))
+
     def reweighed(self, less: Sequence[str], factor: float) -> TermWeights:
         """The same words, those whose stems are in `less` counting `factor` times their weight."""
         known = set(less)

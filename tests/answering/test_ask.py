@@ -1,0 +1,182 @@
+"""The walk from a question to an Answer, with a model that says what it is told to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fakes_engine import FakeGenerator
+from newsstand import BRIDGE, CHEESE, stocked
+
+from rag.answering.ask import Answering
+from rag.answering.prompting import Prompts
+from rag.answering.retrieve import Retriever
+from rag.errors import BadQuestion
+from rag.library.index import LibraryIndex
+from rag.library.store import Library
+from rag.settings import Settings
+
+SURE = {"Oui": 0.98, "Non": 0.02, "Yes": 0.98, "No": 0.02}
+DOUBTFUL = {"Oui": 0.001, "Non": 0.999, "Yes": 0.001, "No": 0.999}
+QUESTION = "Combien d’habitants sont privés de passage ?"
+
+
+@pytest.fixture
+def answering(tmp_path: Path) -> Iterator[Answering]:
+    library, index, embedder = stocked(tmp_path)
+    retriever = Retriever(library, index, embedder)
+    settings = Settings(home=tmp_path, language="fr")
+    yield Answering(library, retriever, embedder, FakeGenerator(), Prompts(), settings)
+    index.close()
+    library.close()
+
+
+def saying(answering: Answering, reply: str, **options: object) -> Answering:
+    """`answering` with a model that reads, then writes `reply`."""
+    generator = FakeGenerator("", reply, **{"chances": [SURE], **options})  # type: ignore[arg-type]
+    return replace(answering, generator=generator)
+
+
+def test_an_answer_is_cited_to_the_slice_and_checked(answering: Answering) -> None:
+    answer = saying(answering, "12 500 habitants sont privés de passage.").ask(QUESTION).answer()
+    assert answer.answered and answer.complete and answer.language == "fr"
+    assert answer.text == "12 500 habitants sont privés de passage [1]."
+    [claim] = answer.claims
+    assert claim.supported
+    [citation] = claim.citations
+    assert citation.article == BRIDGE
+    assert BRIDGE.text[citation.span.start : citation.span.end] == citation.quote
+    assert answer.raw == "12 500 habitants sont privés de passage."
+
+
+def test_the_evidence_is_exactly_what_the_model_was_shown(answering: Answering) -> None:
+    asked = saying(answering, "Lundi.")
+    answer = asked.ask(QUESTION).answer()
+    shown = asked.generator.prompts[-1][-1].text  # type: ignore[attr-defined]
+    for item in answer.evidence:
+        assert item.article.text[item.span.start : item.span.end] == item.span.text
+        assert item.span.text in shown
+    assert "Le Courrier des Deux-Rives, 2026-10-14" in shown
+
+
+def test_all_requests_of_an_answer_share_their_beginning(answering: Answering) -> None:
+    asked = saying(answering, "Lundi.")
+    asked.ask(QUESTION).answer()
+    first, *others = [" ".join(message.text for message in prompt) for prompt in asked.generator.prompts]  # type: ignore[attr-defined]
+    shared = first[: first.rindex("\n")]
+    assert QUESTION in shared
+    assert all(other.startswith(shared) for other in others)
+
+
+def test_a_doubtful_model_is_not_asked_to_write(answering: Answering) -> None:
+    asked = saying(answering, "70 dollars le baril.", chances=[DOUBTFUL])
+    answer = asked.ask("Quel est le prix du baril de pétrole ?").answer()
+    assert not answer.answered
+    assert answer.reason == "not in the articles"
+    assert answer.text == "Vos articles ne donnent pas la réponse à cette question."
+    assert answer.claims == ()
+    assert answer.nearest
+
+
+def test_a_refusal_in_the_model_s_words_is_a_refusal(answering: Answering) -> None:
+    answer = saying(answering, "The extracts do not mention it.").ask("Who opened the cheese fair?", "en").answer()
+    assert not answer.answered
+    assert answer.text == "Your articles do not hold the answer to this question."
+    assert answer.raw == "The extracts do not mention it."
+
+
+@pytest.mark.parametrize(
+    ("reply", "reason"),
+    [
+        pytest.param("14 500 habitants sont privés de passage.", "14 500", id="an invented number"),
+        pytest.param(
+            "Selon Odile Castaing, le pont de Valmorel a été fermé mardi après la crue.",
+            "Castaing",
+            id="an invented name",
+        ),
+    ],
+)
+def test_what_the_articles_do_not_say_is_marked(answering: Answering, reply: str, reason: str) -> None:
+    [claim] = saying(answering, reply).ask(QUESTION).answer().claims
+    assert not claim.supported
+    assert reason in " ".join(claim.reasons)
+
+
+def test_fake_markers_of_the_model_point_nowhere(answering: Answering) -> None:
+    answer = saying(answering, "12 500 habitants [7] sont privés de passage [3].").ask(QUESTION).answer()
+    assert answer.text == "12 500 habitants sont privés de passage [1]."
+
+
+def test_an_empty_library_says_so(tmp_path: Path) -> None:
+    library = Library(tmp_path)
+    index = LibraryIndex(library)
+    from fakes import FakeEmbedder
+
+    embedder = FakeEmbedder()
+    library.use_embedder(embedder)
+    settings = Settings(home=tmp_path, language="en")
+    retriever = Retriever(library, index, embedder)
+    answer = Answering(library, retriever, embedder, FakeGenerator(), Prompts(), settings).ask("Who won?").answer()
+    index.close()
+    library.close()
+    assert (answer.answered, answer.reason) == (False, "empty library")
+    assert answer.tokens.prompt is None
+
+
+def test_words_come_as_they_are_written(answering: Answering) -> None:
+    stream = saying(answering, "Pas avant lundi.", word_seconds=0.01).ask("Quand rouvrira le pont ?")
+    assert "".join(stream) == "Pas avant lundi."
+    assert stream.answer().seconds.first_token is not None
+
+
+def test_stopping_keeps_what_was_written(answering: Answering) -> None:
+    stream = saying(answering, "Pas avant lundi selon la préfète de la région", word_seconds=0.05).ask(QUESTION)
+    for piece in stream:
+        if piece:
+            stream.cancel()
+    answer = stream.answer()
+    assert not answer.complete
+    assert answer.raw.startswith("Pas") and len(answer.raw) < 45
+
+
+def test_stopping_while_the_prompt_is_read(answering: Answering) -> None:
+    stream = saying(answering, "Lundi.", reading_seconds=30).ask(QUESTION)
+    next(iter(stream))
+    stream.cancel()
+    answer = stream.answer()
+    assert (answer.answered, answer.reason, answer.complete) == (False, "stopped", False)
+
+
+@pytest.mark.parametrize(
+    "question", ["", " \n\t ", "\u200b\u202e", "a" * 100_000], ids=["empty", "blank", "invisible", "100 kB"]
+)
+def test_bad_questions(answering: Answering, question: str) -> None:
+    with pytest.raises(BadQuestion):
+        answering.ask(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("Quand le pont rouvrira-t-il ?", "fr"),
+        ("How many visitors came to the fair?", "en"),
+        ("¿Cuántos visitantes hubo en la feria?", None),
+        ('" NEAR( * AND 8,400 🧀', None),
+    ],
+)
+def test_any_question_gets_an_answer_in_one_of_the_two_languages(
+    answering: Answering, question: str, language: str | None
+) -> None:
+    answer = saying(answering, "8,400 visitors.").ask(question).answer()
+    assert answer.language == (language or answer.language) and answer.language in ("fr", "en")
+
+
+def test_an_english_question_finds_the_english_article(answering: Answering) -> None:
+    answer = (
+        saying(answering, "The Kelsby cheese fair drew 8,400 visitors.")
+        .ask("How many visitors came to the fair?")
+        .answer()
+    )
+    assert {one.article.ref for claim in answer.claims for one in claim.citations} == {CHEESE.ref}
