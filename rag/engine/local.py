@@ -1,0 +1,178 @@
+"""A GGUF model in a child process of this one: queue, streaming, stopping, restarting."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from queue import SimpleQueue
+
+from rag.engine.line import Line, Turn
+from rag.engine.process import Reply, WorkerProcess
+from rag.errors import EngineStopped, ModelMissing, ModelUnusable, NoMemory, PromptTooLong
+from rag.records import Generated, Prompt, Tokens
+
+_SPARE_BYTES = 300_000_000
+"""Estimate of what a worker needs beside the weights: Python, llama.cpp's buffers and 4,096 tokens of cache."""
+
+_SCAFFOLD_TOKENS = 128
+"""More than any chat template adds to a message or two."""
+
+
+class LlamaGenerator:
+    """A Generator on llama.cpp. Nothing is started before the first request, or `warm`.
+
+    `threads`: 0 means one for each core. Requests are served one at a time, in order. When the worker dies, the
+    request it was serving ends with what it had written, and the next one starts another worker.
+    """
+
+    def __init__(self, model_id: str, path: Path, context_tokens: int = 4096, threads: int = 0) -> None:
+        self.model = model_id
+        self._path = path
+        self._asked_context = context_tokens
+        self._threads = threads
+        self._line = Line()
+        self._starting = threading.Lock()
+        self._worker: WorkerProcess | None = None
+
+    @property
+    def context_tokens(self) -> int:
+        """As asked, or less when the model was made for less (known once it is loaded)."""
+        worker = self._worker
+        return worker.context_tokens if worker else self._asked_context
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the worker process, if there is one."""
+        worker = self._worker
+        return worker.pid if worker and worker.alive else None
+
+    def warm(self, prompt: Prompt = ()) -> Turn:
+        """Load the model in the background, and read `prompt`, with which the next requests will begin.
+
+        The turn's result tells when it is ready, or raises why not.
+        """
+
+        def load(turn: Turn) -> Generated:
+            self._started()
+            if not prompt:
+                return turn.finished("stop", Tokens())
+            return self._serve(turn, {"messages": _lines(prompt), "max_tokens": 0, "stop": []})
+
+        return Turn(self._line, load)
+
+    def generate(self, prompt: Prompt, max_tokens: int, stop: Sequence[str] = ()) -> Turn:
+        """Queue a request. Raises PromptTooLong, and what loading raises when a long prompt must be counted."""
+        self._check_length(prompt, max_tokens)
+        values = {"messages": _lines(prompt), "max_tokens": max_tokens, "stop": list(stop)}
+        return Turn(self._line, lambda turn: self._serve(turn, values))
+
+    def choose(self, prompt: Prompt, choices: Sequence[str]) -> Mapping[str, float]:
+        """Waits in the same line. Raises PromptTooLong, EngineStopped, and what loading raises."""
+        if not choices or not all(choices):
+            raise ValueError(f"choices must be texts that are not empty, got {choices!r}")
+        self._check_length(prompt, 1)
+        values = {"messages": _lines(prompt), "choices": list(choices)}
+        found: list[float] = []
+        Turn(self._line, lambda turn: self._weigh(turn, values, found)).result()
+        return dict(zip(choices, found, strict=True))
+
+    def count_tokens(self, text: str) -> int:
+        """Exact; answered at once also while the model writes. Raises EngineStopped, and what loading raises."""
+        return self._count("count", text=text)
+
+    def close(self) -> None:
+        """End the worker; a later request would start another."""
+        with self._starting:
+            if self._worker:
+                self._worker.close()
+            self._worker = None
+
+    # ------------------------------------------------------------------------- the worker
+
+    def _started(self) -> WorkerProcess:
+        """The living worker; starts it if need be. Raises ModelMissing, NoMemory, ModelUnusable."""
+        with self._starting:
+            if not self._worker or not self._worker.alive:
+                self._check_file()
+                self._worker = WorkerProcess(self.model, self._path, self._asked_context, self._threads)
+            return self._worker
+
+    def _check_file(self) -> None:
+        if not self._path.is_file():
+            raise ModelMissing(model=self.model)
+        with self._path.open("rb") as file:
+            if file.read(4) != b"GGUF":
+                raise ModelUnusable(model=self.model, cause="not a GGUF file")
+        needed, free = self._path.stat().st_size + _SPARE_BYTES, free_memory_bytes()
+        if free is not None and free < needed:
+            raise NoMemory(model=self.model, needed_mb=needed // 10**6, free_mb=free // 10**6)
+
+    def _check_length(self, prompt: Prompt, max_tokens: int) -> None:
+        """Raises PromptTooLong. A prompt with fewer bytes than there is room for tokens need not be counted."""
+        size_bytes = sum(len(message.text.encode("utf-8", "replace")) for message in prompt)
+        if size_bytes + max_tokens + _SCAFFOLD_TOKENS * (1 + len(prompt)) <= self.context_tokens:
+            return
+        size = self._count("measure", messages=_lines(prompt)) + max_tokens
+        if size > self.context_tokens:
+            raise PromptTooLong(size=size, limit=self.context_tokens)
+
+    def _count(self, do: str, **values: object) -> int:
+        worker = self._started()
+        number, ear = worker.ask(do, **values)
+        reply = ear.get()
+        worker.forget(number)
+        return int(self._checked(worker, reply)["count"])
+
+    def _checked(self, worker: WorkerProcess, reply: Reply | None) -> Reply:
+        if reply is None:
+            raise EngineStopped(cause=worker.cause)
+        if "failed" in reply:
+            raise EngineStopped(cause=reply["failed"])
+        if "limit" in reply:
+            raise PromptTooLong(size=reply["size"], limit=reply["limit"])
+        return reply
+
+    # ------------------------------------------------------------------------- the work of one turn
+
+    def _serve(self, turn: Turn, values: dict[str, object]) -> Generated:
+        worker = self._started()
+        number, ear = worker.ask("generate", **values)
+        turn.when_cancelled(lambda: worker.cancel(number))
+        last = _stream(turn, ear)
+        worker.forget(number)
+        if (last is None or "failed" in last) and turn.text:
+            return turn.finished("crashed", Tokens())
+        end = self._checked(worker, last)
+        return turn.finished(end["finish"], Tokens(end["prompt"], end["reused"], end["generated"]))
+
+    def _weigh(self, turn: Turn, values: dict[str, object], found: list[float]) -> Generated:
+        worker = self._started()
+        number, ear = worker.ask("choose", **values)
+        reply = self._checked(worker, ear.get())
+        worker.forget(number)
+        found += reply["chances"]
+        return turn.finished("stop", Tokens(reply["prompt"], reply["reused"], 0))
+
+
+def _stream(turn: Turn, ear: SimpleQueue[Reply | None]) -> Reply | None:
+    """Pass the text on; returns the line that ends the request, or None when the worker died."""
+    while (reply := ear.get()) is not None:
+        if "text" not in reply:
+            return reply
+        turn.write(reply["text"])
+    return None
+
+
+def _lines(prompt: Prompt) -> list[tuple[str, str]]:
+    return [(message.role, message.text) for message in prompt]
+
+
+def free_memory_bytes() -> int | None:
+    """What the system says can still be used; None where it does not say."""
+    try:
+        lines = Path("/proc/meminfo").read_text().splitlines()
+    except OSError:
+        return None
+    kilobytes = next((line.split()[1] for line in lines if line.startswith("MemAvailable:")), None)
+    return int(kilobytes) * 1024 if kilobytes else None

@@ -1,0 +1,82 @@
+"""Turns in a line: order, lanes, stopping, and that nobody waits for ever."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from rag.engine.line import Line, Turn
+from rag.errors import EngineStopped, ModelMissing
+from rag.records import Generated, Tokens
+
+
+def held(line: Line, gate: threading.Event, text: str = "x") -> Turn:
+    def work(turn: Turn) -> Generated:
+        assert gate.wait(5)
+        turn.write(text)
+        return turn.finished("stop", Tokens())
+
+    return Turn(line, work)
+
+
+@pytest.mark.parametrize(("lanes", "places"), [(1, [0, 1, 2]), (2, [0, 0, 2]), (3, [0, 0, 0])])
+def test_places(lanes: int, places: list[int]) -> None:
+    gate, line = threading.Event(), Line(lanes)
+    turns = [held(line, gate, str(number)) for number in range(3)]
+    assert [turn.place for turn in turns] == places
+    gate.set()
+    assert [turn.result().text for turn in turns] == ["0", "1", "2"]
+    assert [turn.place for turn in turns] == [0, 0, 0]
+
+
+def test_cancelled_while_waiting_is_never_served() -> None:
+    gate, line, served = threading.Event(), Line(), []
+
+    def work(turn: Turn) -> Generated:
+        served.append(turn)
+        return turn.finished("stop", Tokens())
+
+    first, second = held(line, gate), Turn(line, work)
+    second.cancel()
+    assert second.result().finish == "cancelled"
+    gate.set()
+    first.result()
+    assert Turn(line, work).result().finish == "stop"
+    assert len(served) == 1
+
+
+def test_error_goes_to_whoever_asks_for_the_result() -> None:
+    def work(turn: Turn) -> Generated:
+        raise ModelMissing(model="x")
+
+    turn = Turn(Line(), work)
+    assert list(turn) == []
+    for _ in range(2):
+        with pytest.raises(ModelMissing):
+            turn.result()
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
+def test_a_mistake_of_ours_leaves_nobody_waiting() -> None:
+    def work(turn: Turn) -> Generated:
+        raise RuntimeError("a mistake")
+
+    line = Line()
+    with pytest.raises(EngineStopped):
+        Turn(line, work).result()
+
+
+def test_stop_is_called_even_when_the_reader_was_quicker() -> None:
+    gate, stopped = threading.Event(), threading.Event()
+
+    def work(turn: Turn) -> Generated:
+        assert gate.wait(5)
+        turn.when_cancelled(stopped.set)
+        assert stopped.wait(5)
+        return turn.finished("cancelled", Tokens())
+
+    turn = Turn(Line(), work)
+    turn.cancel()
+    gate.set()
+    assert turn.result().finish == "cancelled"
