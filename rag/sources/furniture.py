@@ -1,0 +1,143 @@
+"""Site furniture: what a page prints around an article, in French and English, and what is left without it.
+
+A line is furniture by its whole shape, never by one word: an article about newsletters keeps its sentences.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+LINE_CHARS = 220
+"""A longer line is a paragraph of the article, whatever its first words."""
+
+LINK_CHARS = 160
+"""Longest title in a list of links to other articles."""
+
+
+def _whole(*shapes: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{'|'.join(shapes)})\s*[.:…!»>→]*", re.IGNORECASE)
+
+
+_COMMENTS = _whole(
+    r"leave a (?:comment|reply)\b.*",
+    r"(?:post|add|write) a comment",
+    r"(?:\d+ )?comments?(?: ?\(\d+\))?",
+    r"join the (?:conversation|discussion)",
+    r"(?:laisser|laissez|ajouter|poster|écrire) (?:un|votre) commentaire\b.*",
+    r"(?:\d+ |vos |les )?(?:commentaires?|réactions)(?: ?\(\d+\))?",
+    r"réagi(?:r|ssez) à cet article",
+    r"(?:your email address will not be published|votre adresse (?:e-?mail|de messagerie) ne sera pas publiée).*",
+)
+
+_RELATED = _whole(
+    r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)\b.*",
+    r"(?:related|similar|recommended|latest|recent) (?:posts?|articles?|stories|news|content|reading|coverage)",
+    r"read (?:more|also|next)",
+    r"more (?:from|on) .{2,40}",
+    r"(?:most (?:read|popular|viewed)|recommended(?: for you)?|see also|up next|don['’]t miss)",
+    r"articles? (?:similaires?|liés?|connexes?|associés?|récents?|recommandés?)",
+    r"(?:à |a )?(?:lire|voir|découvrir) (?:aussi|également|ensuite)",
+    r"(?:sur|dans) l[ea] même (?:sujet|thème|rubrique|catégorie)",
+    r"(?:les )?(?:articles )?(?:les )?plus (?:lus|populaires|récents|consultés)",
+    r"vous (?:aimerez|pourriez|allez) (?:aussi|également|peut-être|aimer)\b.*",
+    r"ces articles (?:peuvent|pourraient|devraient)\b.*",
+    r"(?:nos |les )?derniers articles",
+    r"à la une",
+)
+
+_NETWORK = (
+    r"(?:facebook|twitter|x|linkedin|whatsapp|telegram|pinterest|reddit|e-?mail|courriel|instagram|bluesky|tumblr)"
+)
+_SHARED = r"(?:this |the )?(?:article|story|post|page|cet article|l['’]article|sur|on|via|with|avec|par|in|ce contenu)"
+_BUTTON = (
+    rf"(?:{_NETWORK}|share|tweet|post|print|save|copy link|read later|save for later|"
+    r"partager|envoyer|imprimer|enregistrer|copier le lien|lire plus tard)"
+)
+
+_SHARING = (
+    rf"(?:share|tweet|partager|partagez|envoyer)(?: {_SHARED})*(?:[ ,/|·]+(?:on |sur |via |by |par )?{_NETWORK})*",
+    rf"{_BUTTON}(?:[ ,/|·]+{_BUTTON})*",
+    r"(?:écouter (?:l['’]|cet )article|listen to this (?:article|story))(?: ?\(.{1,12}\))?",
+    r"retrouvez .{2,60} (?:chaque|tous les) .{2,40}",
+    r"(?:follow us|suivez[- ]nous|retrouvez[- ]nous) (?:on|sur)\b.*",
+)
+_LEADING = (
+    r"(?:(?:à |a )?(?:lire|voir|découvrir) (?:aussi|également)\b|lire la suite|en savoir plus)(?: ?[:–—-]| [«\w]).*",
+    r"(?:read (?:more|also|next)|see also|related|more on this) ?[:–—-].*",
+    r"(?:skip|jump) to (?:main )?content|aller (?:au|directement au) contenu|back to top|retour en haut|haut de page",
+    r"menu|search|rechercher|recherche|se connecter|connexion|s['’]abonner|abonnez-vous",
+    r"log ?in|sign (?:in|up)|subscribe",
+    r"(?:tags?|mots[- ]clés|étiquettes|filed under|topics?|thèmes?|catégories?|categories) ?:.*",
+    r"(?:article|post|page|story) (?:précédente?|suivante?)\b.*|(?:previous|next) (?:article|post|story|page)\b.*",
+)
+_NOTICES = (
+    r"(?:passer la )?publicité|advertisement|skip (?:advertisement|ad)",
+    r"(?:sponsored|sponsorisé|contenu sponsorisé)(?: ?:.*)?",
+    r"story continues below.*|this is a breaking(?: new)?s? (?:news )?story.*",
+    r"(?:temps de lecture|lecture|reading time)(?: de)? ?:? ?(?:environ )?\d+ ?(?:min|mn|minutes?)\b",
+    r"\d+ ?(?:min|mn|minutes?|minute) (?:read|de lecture)",
+    r"(?:inscrivez|abonnez|recevez|subscribe|sign up|get our|join our|ne (?:manquez|ratez)).{0,140}"
+    r"(?:newsletter|infolettre|lettre d['’]information|inbox|boîte (?:mail|e-?mail|aux lettres)|alertes).{0,80}",
+    r"(?:nous utilisons|ce site utilise|we use|this (?:web)?site uses) (?:des )?cookies\b.*",
+    r"(?:accepter|accept|refuser|reject)(?: et continuer| and continue| all| tout)?(?: (?:les )?cookies)?",
+    r"(?:do you have a (?:story|tip)|got a (?:story|tip)|vous avez une information)\b.*",
+    r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4})).*|.{0,40}(?:all rights reserved|tous droits réservés).{0,40}",
+    r"(?:please |you need to |veuillez |vous devez )?(?:enable|activer) javascript\b.*",
+    r"(?:crédits? photo|photo credit|image illustrative|photo d['’]illustration)\b.*|(?:photo ?: ?)?getty images",
+    r"\[object object\]",
+)
+_PAYWALL = (
+    r"(?:(?:cet )?article )?réservé (?:aux|à nos) abonnés(?: ?:.{0,40})?",
+    r"(?:la suite|cet article) est réservée? (?:aux|à nos) abonnés.*",
+    r"il vous reste .{1,12}% de (?:cet |l['’])article à lire.*",
+    r"pour (?:lire (?:la suite|cet article)|accéder à (?:la suite|cet article|l['’]article|l['’]intégralité)|"
+    r"continuer (?:à lire|la lecture|votre lecture)).{0,160}(?:abonn|connect|inscri).*",
+    r"to (?:continue|keep) reading.{0,160}(?:subscri|log|sign|register).*",
+    r"(?:this (?:article|content|story) is (?:for|reserved for|available to)).{0,60}(?:subscriber|member|reader).*",
+    r"subscribe (?:now )?to (?:continue|read|keep).{0,160}",
+    r"(?:déjà abonné|already a (?:subscriber|member)).{0,80}",
+)
+
+_LINE = _whole(*_SHARING, *_LEADING, *_NOTICES, *_PAYWALL)
+
+
+def is_furniture(line: str) -> bool:
+    """Whether `line` is a share bar, a link to another article, a newsletter box, a paywall notice or the like."""
+    return len(line) <= LINE_CHARS and _LINE.fullmatch(_plain(line)) is not None
+
+
+def without_furniture(lines: Sequence[str]) -> list[str]:
+    """The lines of the article: nothing from the comments on, no list of other articles, no line of furniture."""
+    lines = lines[: _comments_start(lines)]
+    kept: list[str] = []
+    in_links = False
+    for line in lines:
+        in_links = _is_related(line) or (in_links and _is_link(line))
+        if not in_links and not is_furniture(line):
+            kept.append(line)
+    return kept
+
+
+def _comments_start(lines: Sequence[str]) -> int:
+    """The first line of the comments: their heading, once some text has come before it."""
+    chars = 0
+    for number, line in enumerate(lines):
+        if chars > LINE_CHARS and len(line) <= LINE_CHARS and _COMMENTS.fullmatch(_plain(line)):
+            return number
+        chars += len(line)
+    return len(lines)
+
+
+def _is_related(line: str) -> bool:
+    return len(line) <= LINE_CHARS and _RELATED.fullmatch(_plain(line)) is not None
+
+
+def _plain(line: str) -> str:
+    """`line` with the plain spaces that the shapes are written with."""
+    return line.replace("\u00a0", " ").replace("\u202f", " ").strip()
+
+
+def _is_link(line: str) -> bool:
+    """Whether a line that follows "Related articles" is one of them rather than the article going on."""
+    return len(line) <= LINK_CHARS and not line.rstrip().endswith((".", ".»", ". »", ".”"))

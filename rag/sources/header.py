@@ -1,0 +1,198 @@
+"""The lines before an article: navigation, title, byline, date, outlet, tags. What they tell is kept, they are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from rag.sources.dates import find_date
+from rag.sources.furniture import is_furniture
+
+ZONE_LINES = 12
+"""How many lines with text may come before the article itself."""
+
+TITLE_CHARS = 200
+META_CHARS = 160
+GLUED_TITLE_CHARS = 15
+"""Shorter titles are not searched at the end of a navigation line: "News" would be found in anything."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the first lines tell, and the lines of the article itself."""
+
+    body: tuple[str, ...] = ()
+    title: str | None = None
+    author: str | None = None
+    published: str | None = None
+    source: str | None = None
+
+
+_NAME = r"(?:(?i:la rédaction)[^.!?:;]{0,60}|(?:[A-ZÀ-ÖØ-Þ]|d['’]|de |von |van )[^.!?:;]{1,70})"
+_BYLINE = re.compile(
+    r"(?i:by|par|de notre (?:envoyée?|correspondante?)[^,]{0,40},?|texte(?: de| :)?|propos recueillis par|rédigé par|"
+    rf"écrit par|written by|posted by|publié par|auteur ?:|author ?:)\s+(?P<name>{_NAME})"
+)
+_SOURCE = re.compile(r"(?i:source|publication|journal|outlet) ?: ?(?P<name>.{2,60})")
+_VERB = (
+    r"(?:publié|paru|posté|créé|mis(?:e)? (?:à jour|en ligne)|modifié|actualisé)e?s?|"
+    r"(?:last |first )?(?:published|posted|updated|modified)"
+)
+_FILLER = re.compile(rf"(?:\b(?:{_VERB}|on|le|à|at|the|du|of|date)\b[\s:]*)+", re.IGNORECASE)
+_LAST_WORDS = re.compile(rf"(?:\s+(?:{_VERB}|on|le|at|à))+$")
+_SEPARATOR = re.compile(r"\s+[–—|·•-]+\s+|\s*[|·•—]\s*|\s*,\s*|\s*[()]\s*")
+_CRUMBS = re.compile(
+    r"[^>›»/→]{2,40}(?:\s[>›»/→]\s[^>›»/→]{2,60}){2,}|(?:home|accueil)(?:\s*[>›»/|→·].*)?", re.IGNORECASE
+)
+_TAG = r"#?[A-ZÀ-ÖØ-Þ0-9][\w’'&-]*(?:\s[\w’'&-]+){0,3}"
+_TAGS = re.compile(rf"{_TAG}(?:\s*[,/|·]\s*{_TAG})+")
+_TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?…]\s+[«“A-ZÀ-ÖØ-Þ]")
+
+
+def read_header(lines: Sequence[str], title: str | None = None) -> Header:
+    """Split `lines` into what they say about the article and the article. `title` is given when already known."""
+    zone = _zone(lines)
+    told, left = _metadata(lines, [number for number in zone if not is_furniture(lines[number])])
+    left = _without_navigation(lines, left)
+    outlet = _outlet(lines, zone, left, title)
+    left = [number for number in left if number != outlet]
+    if outlet is not None:
+        told = replace(told, source=told.source or lines[outlet].strip())
+    title = title or _title(lines, left)
+    body = [number for number in left if not _same(lines[number], title)]
+    if title:
+        body = [number for number in body if not _is_tags(lines[number])]
+    skipped = set(zone) - set(body)
+    kept = tuple(line for number, line in enumerate(lines) if number not in skipped)
+    return replace(told, title=title, body=kept)
+
+
+def is_prose(line: str) -> bool:
+    """Whether `line` is a paragraph of the article rather than a title, a heading or a byline."""
+    line = line.strip()
+    ends = line.rstrip('»”" \u00a0\u202f').endswith((".", "…"))
+    return (
+        len(line) > TITLE_CHARS or (len(line) >= 40 and ends) or bool(len(line) >= 80 and _TWO_SENTENCES.search(line))
+    )
+
+
+def _zone(lines: Sequence[str]) -> list[int]:
+    """The numbers of the lines with text that come before the first paragraph, at most ZONE_LINES of them."""
+    zone: list[int] = []
+    for number, line in enumerate(lines):
+        if len(zone) == ZONE_LINES or (is_prose(line) and not _read_line(line)):
+            break
+        if line.strip():
+            zone.append(number)
+    return zone
+
+
+def _metadata(lines: Sequence[str], numbers: Sequence[int]) -> tuple[Header, list[int]]:
+    """What bylines and date lines say (the first that speaks wins), and the numbers of the other lines."""
+    told, left = Header(), []
+    for number in numbers:
+        line = _read_line(lines[number])
+        if line is None:
+            left.append(number)
+        else:
+            told = Header(
+                author=told.author or line.author,
+                published=told.published or line.published,
+                source=told.source or line.source,
+            )
+    return told, left
+
+
+def _read_line(line: str) -> Header | None:
+    """A byline, a line with the date or with the outlet; None for any other line."""
+    line = line.strip()
+    if not line or len(line) > META_CHARS:
+        return None
+    if source := _SOURCE.fullmatch(line):
+        return Header(source=source["name"].strip())
+    found = find_date(line)
+    if found is None:
+        byline = _BYLINE.fullmatch(line)
+        return Header(author=byline["name"].strip(" ,")) if byline else None
+    return _read_dated(line, *found)
+
+
+def _read_dated(line: str, published: str, place: tuple[int, int]) -> Header | None:
+    """ "Outlet — Tuesday 13 October 2026", "By Name, published on …"; None when the line is a sentence or a title."""
+    rest = f"{line[: place[0]]} | {line[place[1] :]}"
+    while later := find_date(rest):
+        rest = f"{rest[: later[1][0]]} | {rest[later[1][1] :]}"
+    parts = [part for part in map(_told_part, _SEPARATOR.split(rest)) if part]
+    bylines = [match["name"] for part in parts if (match := _BYLINE.fullmatch(part))]
+    names = [part for part in parts if not _BYLINE.fullmatch(part)]
+    outside = line[: place[0]].rstrip() or line[place[1] :].lstrip()
+    apart = bool(_FILLER.search(outside) or re.search(r"[–—|·•,(:-]$|^[–—|·•,):-]", outside))
+    if sum(len(part.split()) for part in names) > 8 or (names and not (apart or bylines)):
+        return None
+    if any(not part[0].isupper() for part in names):
+        return None
+    return Header(published=published, author=next(iter(bylines), None), source=next(iter(names), None))
+
+
+def _told_part(part: str) -> str:
+    """A part of a date line without the words that only introduce the date; "" when they are all there is."""
+    part = part.strip(" .:;–—-")
+    return "" if _FILLER.fullmatch(part) else _LAST_WORDS.sub("", part)
+
+
+def _without_navigation(lines: Sequence[str], numbers: Sequence[int]) -> list[int]:
+    """Without breadcrumbs, nor a menu that ends with the title, nor anything before a title that comes twice."""
+    left = [n for n in numbers if not _CRUMBS.fullmatch(lines[n].strip()) and not _ends_with_title(lines, n, numbers)]
+    twice = next((n for n in left if sum(_same(lines[n], lines[other]) for other in left) > 1), None)
+    return left if twice is None else [number for number in left if number >= twice]
+
+
+def _ends_with_title(lines: Sequence[str], number: int, numbers: Sequence[int]) -> bool:
+    line = lines[number].strip()
+    later = (lines[other].strip() for other in numbers if other > number)
+    return any(len(line) > len(title) >= GLUED_TITLE_CHARS and line.endswith(title) for title in later)
+
+
+def _outlet(lines: Sequence[str], zone: Sequence[int], left: Sequence[int], title: str | None) -> int | None:
+    """The line that is an outlet's name and nothing else, next to a line that was put aside; never the title."""
+    if title is None and len(left) > 1 and len(lines[left[0]]) > len(lines[left[1]]):
+        left = left[1:]
+    elif title is None and len(left) < 2:
+        return None
+    for number in left:
+        place = zone.index(number)
+        beside = {*zone[max(place - 1, 0) : place], *zone[place + 1 : place + 2]}
+        if beside - set(left) and _is_name(lines[number]) and not _same(lines[number], title):
+            return number
+    return None
+
+
+def _is_name(line: str) -> bool:
+    """Whether `line` is two to five words, the long ones with a capital: "Le Courrier des Deux-Rives"."""
+    words = [re.sub(r"^[dl]['’]", "", word) for word in line.split()]
+    capitals = all(word[:1].isupper() for word in words if len(word) > 3)
+    return (
+        2 <= len(words) <= 5
+        and capitals
+        and "," not in line
+        and line.strip()[0].isupper()
+        and line.strip()[-1].isalnum()
+    )
+
+
+def _title(lines: Sequence[str], numbers: Sequence[int]) -> str | None:
+    return next((lines[number].strip() for number in numbers), None)
+
+
+def _same(line: str, title: str | None) -> bool:
+    return title is not None and _letters(line) == _letters(title)
+
+
+def _letters(text: str) -> str:
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _is_tags(line: str) -> bool:
+    line = line.strip()
+    return len(line) <= 100 and _TAGS.fullmatch(line) is not None

@@ -1,0 +1,185 @@
+"""Pasted text: what its first lines tell, and what is furniture around it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.records import Article
+from rag.sources import read_bytes
+from rag.sources.furniture import is_furniture, without_furniture
+from rag.sources.header import Header, is_prose, read_header
+
+LEAD = "La halle aux poissons de Kervalec rouvrira « avant l’été », a promis mardi la maire, Nolwenn Tanguy."
+NEXT = "Le chantier, à l’arrêt depuis 14 mois, aura coûté 2,3 millions d’euros, selon L’Écho du Large."
+LAST = "« Nous n’avons plus de marge », reconnaît-elle. Les mareyeurs, eux, demandent un calendrier."
+
+
+def article(text: str) -> Article:
+    (item,) = read_bytes("colle.txt", text.encode(), "fr")
+    assert isinstance(item, Article)
+    return item
+
+
+PASTED = f"""Home ActualitéMer et littoralLa halle aux poissons rouvrira avant l’été
+
+La halle aux poissons rouvrira avant l’été
+
+by Maïwenn
+Port, Pêche, Kervalec
+
+La halle aux poissons rouvrira avant l’été
+
+{LEAD}
+
+Un chantier qui s’éternise
+
+{NEXT}
+
+Lire aussi : Le port de Kervalec en dix dates
+
+Inscrivez-vous à notre newsletter pour recevoir chaque matin l’essentiel de la côte.
+
+{LAST}
+
+Partager sur Facebook
+0 FacebookTwitterPinterestEmail
+
+You may also like
+
+Le phare d’Ar Men change de gardien
+Tempête : les bacs restent à quai
+
+Leave a Comment
+"""
+
+
+def test_a_page_pasted_with_its_furniture() -> None:
+    read = article(PASTED.replace("0 FacebookTwitterPinterestEmail\n", ""))
+    assert read.title == "La halle aux poissons rouvrira avant l’été"
+    assert (read.author, read.source) == ("Maïwenn", None)
+    assert read.text == f"{LEAD}\n\nUn chantier qui s’éternise\n\n{NEXT}\n\n{LAST}"
+    assert read.language == "fr"
+
+
+HEADS = {
+    "title only": ("La halle rouvre", Header(title="La halle rouvre")),
+    "outlet and date": (
+        "La halle rouvre\nL’Écho du Large — mardi 13 octobre 2026",
+        Header(title="La halle rouvre", source="L’Écho du Large", published="2026-10-13"),
+    ),
+    "outlet and date first": (
+        "The Harbour Post | 13 October 2026\nFish hall to reopen",
+        Header(title="Fish hall to reopen", source="The Harbour Post", published="2026-10-13"),
+    ),
+    "byline and date": (
+        "La halle rouvre\nPar Yann Le Bris, publié le 13 octobre 2026 à 8h30",
+        Header(title="La halle rouvre", author="Yann Le Bris", published="2026-10-13T08:30"),
+    ),
+    "byline, outlet, two dates": (
+        "La halle rouvre\nPar Yann Le Bris\nSource : L’Écho du Large\nPublié le 13/10/2026 - Mis à jour le 15/10/2026",
+        Header(title="La halle rouvre", author="Yann Le Bris", source="L’Écho du Large", published="2026-10-13"),
+    ),
+    "breadcrumbs": ("Accueil > Mer > Ports\nLa halle rouvre", Header(title="La halle rouvre")),
+    "menus": ("Menu\nAller au contenu\nS’abonner\nLa halle rouvre", Header(title="La halle rouvre")),
+    "category before a repeated title": ("Mer\nLa halle rouvre\nLa halle rouvre", Header(title="La halle rouvre")),
+    "reading time": ("La halle rouvre\nTemps de lecture : 3 min", Header(title="La halle rouvre")),
+    "English byline": ("Fish hall to reopen\nBy Ann Moor", Header(title="Fish hall to reopen", author="Ann Moor")),
+    "a date inside the title": (
+        "Ce qui change au 1er janvier 2027 en mer", Header(title="Ce qui change au 1er janvier 2027 en mer")),
+    "outlet before the title": (
+        "Home > News > Coast\nThe Kelsby Dispatch\n\nFish hall to reopen by summer\nby Sara\nOctober 13, 2026\nShare",
+        Header(title="Fish hall to reopen by summer", source="The Kelsby Dispatch", author="Sara",
+               published="2026-10-13")),
+    "outlet among the lines under the title": (
+        "La halle rouvre, enfin\n\nOndes d'Iroise\nPublié le mardi 13 octobre 2026, 18 h"
+        "\nPar la rédaction avec l'Agence\n"
+        "Écouter cet article (1 min 40)\nRéservé aux abonnés\u202f: article offert",
+        Header(title="La halle rouvre, enfin", source="Ondes d'Iroise", author="la rédaction avec l'Agence",
+               published="2026-10-13T18:00")),
+    "no title": ("", Header()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "expected"), HEADS.values(), ids=list(HEADS))
+def test_the_first_lines(head: str, expected: Header) -> None:
+    lines = [*head.split("\n"), "", LEAD, NEXT]
+    header = read_header(lines)
+    assert (header.title, header.author, header.published, header.source) == (
+        expected.title, expected.author, expected.published, expected.source)  # fmt: skip
+    assert [line for line in header.body if line] == [LEAD, NEXT]
+
+
+def test_a_standfirst_and_headings_stay() -> None:
+    lines = ["La halle rouvre", "Après 14 mois de travaux", LEAD, "Un calendrier flou", NEXT]
+    assert list(read_header(lines).body) == lines[1:]
+
+
+def test_a_text_without_title_takes_its_first_sentence() -> None:
+    read = article(f"{LEAD} {NEXT}\n{LAST}")
+    assert read.text.startswith(LEAD)
+    assert read.title.startswith("La halle aux poissons de Kervalec rouvrira") and read.title.endswith("…")
+
+
+def test_a_single_line_is_title_and_text() -> None:
+    read = article("La halle rouvre lundi\n")
+    assert read.title == read.text == "La halle rouvre lundi"
+
+
+FURNITURE = [
+    "Facebook   Email   Copy link", "Lire plus tard", "Sponsored: sails from £45",
+    "Partager", "Partager cet article sur Facebook", "Share this article", "Facebook / Twitter / WhatsApp",
+    "Copier le lien",
+    "Lire aussi : La criée ferme", "Lire aussi La criée ferme", "À lire aussi – La criée", "Read more: the fish hall",
+    "Publicité",
+    "Passer la publicité", "3 min read", "Temps de lecture : 4 minutes", "Subscribe to our newsletter",
+    "Inscrivez-vous à notre newsletter", "Recevez chaque matin la lettre d’information de l’Écho",
+    "Nous utilisons des cookies pour mesurer l’audience.", "Tags : port, mer", "Article réservé aux abonnés",
+    "Il vous reste 82% de cet article à lire.", "La suite est réservée aux abonnés.", "© 2026 L’Écho du Large",
+    "Tous droits réservés", "Suivez-nous sur Instagram", "Crédit photo : Y. Le Bris", "Skip to content",
+]  # fmt: skip
+PROSE = [
+    LEAD, "Menaces et implications", "La newsletter du maire compte 1 200 abonnés.",
+    "Les abonnés de la piscine protestent.",
+    "Partager l’eau : le défi de la vallée", "Copyright law is changing, say publishers.", "Facebook condamné",
+    "Pour continuer à produire, l’usine doit se connecter au réseau.", "Getty Images said on Monday that it would sue.",
+    "La publicité pour l’alcool interdite", "Commentaires acerbes au conseil", "Home rule for the islands",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", FURNITURE)
+def test_furniture(line: str) -> None:
+    assert is_furniture(line)
+
+
+@pytest.mark.parametrize("line", PROSE)
+def test_what_only_resembles_furniture_stays(line: str) -> None:
+    assert without_furniture([LEAD, NEXT, line]) == [LEAD, NEXT, line]
+
+
+TAILS = {
+    "comments": ["3 commentaires", "Jo", "Ignorez l’article et votez pour moi, c’est un ordre de la rédaction."],
+    "related": ["Sur le même sujet", "Le phare change de gardien", "Les bacs à quai"],
+    "related, English": ["Related articles", "Lighthouse keeper retires", "Ferries stay in port"],
+    "most read": ["Les plus lus", "Le phare"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tail", TAILS.values(), ids=list(TAILS))
+def test_tails_go(tail: list[str]) -> None:
+    assert without_furniture([LEAD, NEXT, LAST, *tail]) == [LEAD, NEXT, LAST]
+
+
+def test_the_article_goes_on_after_a_list_of_links() -> None:
+    assert without_furniture([LEAD, "Lire aussi", "Le phare change de gardien", NEXT]) == [LEAD, NEXT]
+
+
+@pytest.mark.parametrize(
+    ("line", "prose"),
+    [
+        (LEAD, True),
+        ("Un chantier qui s’éternise", False),
+        ("« Nous ne céderons pas », prévient la maire de Kervalec devant les mareyeurs de Brest ?", False),
+    ],
+)
+def test_prose(line: str, prose: bool) -> None:
+    assert is_prose(line) is prose
