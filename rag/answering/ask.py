@@ -15,6 +15,7 @@ from rag.answering.prompting import Prompts, answer_prompt
 from rag.answering.retrieve import Retriever, best_sentence
 from rag.answering.terms import TermWeights
 from rag.answering.understand import understand
+from rag.answering.verify import on_subject
 from rag.answering.wording import EMPTY_LIBRARY, NOT_IN_ARTICLES, STOPPED, refusal
 from rag.library.store import Library
 from rag.protocols import Embedder, Generation, Generator
@@ -163,6 +164,9 @@ class AnswerStream:
         answering, query = self._answering, self.query
         attributor = Attributor(answering.library, answering.embedder, self.evidence, query.text)
         claims = check_claims(text, query.text, query.language, attributor)
+        cited = [citation.article for claim in claims for citation in claim.citations]
+        if not any(claim.supported for claim in claims) or not on_subject(query.text, cited):
+            return self._refused(NOT_IN_ARTICLES, reading, writing)
         return self._made(with_markers(claims), None, claims, reading, writing)
 
     def _refused(self, reason: str, *generated: Generated) -> Answer:

@@ -33,6 +33,9 @@ _MOST = 3
 _ALREADY_ASKED = 0.3
 """Weight of the words that the question held: repeating them says nothing of where the answer comes from."""
 
+_TITLE = 0.3
+"""Weight of what only the title of the article holds."""
+
 _FACT = 0.5
 """Weight of numbers and names beside words: they are what a reader checks."""
 
@@ -42,6 +45,7 @@ class _Source:
     evidence: Evidence
     stems: frozenset[str]
     facts: frozenset[str]
+    title: frozenset[str]
 
 
 class Attributor:
@@ -65,7 +69,7 @@ class Attributor:
         return self._chosen(scores, weights, wanted)
 
     def _scores(self, claim: str, weights: TermWeights, wanted: set[str], language: Language) -> list[float]:
-        lexical = [_agreement(weights, wanted, source.stems, source.facts) for source in self._sources]
+        lexical = [_fit(weights, wanted, source) for source in self._sources]
         foreign = any(source.evidence.article.language != language for source in self._sources)
         if not lexical or (max(lexical) >= _CLEAR and not foreign):
             return lexical
@@ -83,7 +87,7 @@ class Attributor:
         """The best sentence, then each one that adds enough of what is still missing."""
         order = sorted(range(len(scores)), key=lambda i: -scores[i])
         first = self._sources[order[0]]
-        chosen, stems, known = [first], set(first.stems), set(first.facts)
+        chosen, stems, known = [first], set(first.stems | first.title), set(first.facts)
         for source in (self._sources[i] for i in order[1:]):
             before = _agreement(weights, wanted, stems, known)
             gain = _agreement(weights, wanted, stems | source.stems, known | source.facts) - before
@@ -95,10 +99,16 @@ class Attributor:
 
 
 def _source(evidence: Evidence) -> _Source:
-    """A sentence under the title of its article, which says what "il" or "the bridge" is."""
-    language = evidence.article.language
-    text = f"{evidence.article.title}\n{evidence.span.text}"
-    return _Source(evidence, frozenset(content_stems(text, language)), frozenset(_facts(text, language)))
+    language, text = evidence.article.language, evidence.span.text
+    title = frozenset(content_stems(evidence.article.title, language))
+    return _Source(evidence, frozenset(content_stems(text, language)), frozenset(_facts(text, language)), title)
+
+
+def _fit(weights: TermWeights, wanted: set[str], source: _Source) -> float:
+    """How much of the claim the sentence itself holds; what only the title adds counts for little, as all share it."""
+    own = _agreement(weights, wanted, source.stems, source.facts)
+    titled = _agreement(weights, wanted, source.stems | source.title, source.facts)
+    return own + _TITLE * (titled - own)
 
 
 def _agreement(

@@ -7,11 +7,11 @@ sentences; what fails is shown to the reader with the reason, not hidden.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from rag.answering import facts
 from rag.answering.wording import reason
-from rag.records import Citation, Language
+from rag.records import Article, Citation, Language
 
 
 def unsupported_reasons(
@@ -19,8 +19,8 @@ def unsupported_reasons(
 ) -> tuple[str, ...]:
     """Why the cited sentences do not support `claim`, as sentences in `language`; empty when nothing is missing.
 
-    Numbers, dates and quotations must stand in the cited sentences (numbers and dates also in the title or the
-    publication date of their article). Names may also come from `question`: repeating them claims nothing.
+    Numbers and quotations must stand in the cited sentences, names there or in the title of the article. A name that
+    the question had brought must at least stand somewhere in the article that the rest of the claim comes from.
     """
     if not citations:
         return (reason("no_source", language),)
@@ -36,7 +36,7 @@ def unsupported_reasons(
 def _missing_numbers(claim: str, citations: Sequence[Citation], language: Language) -> Iterator[str]:
     known: set[float] = set()
     for citation in citations:
-        for text in (citation.quote, citation.article.title, (citation.article.published or "")[:10].replace("-", " ")):
+        for text in (citation.quote, (citation.article.published or "")[:10].replace("-", " ")):
             known.update(value for number in facts.numbers(text, citation.article.language) for value in number.values)
     for number in facts.numbers(claim, language):
         if not number.values & known:
@@ -56,16 +56,42 @@ def _missing_dates(claim: str, citations: Sequence[Citation]) -> Iterator[str]:
 
 
 def _missing_names(claim: str, citations: Sequence[Citation], question: str) -> Iterator[str]:
-    known = facts.name_keys(question).union(
-        *(
-            facts.name_keys(f"{citation.quote} {citation.article.title} {citation.article.source or ''}")
-            for citation in citations
-        )
-    )
-    for name in facts.names(claim):
-        parts = {facts.name_key(name), *facts.name_key(name).split("-")}
-        if not any(_same_name(part, other) for part in parts for other in known):
-            yield name
+    """Names of the claim that are neither in the cited sentences nor, for those of the question, in their article."""
+    names = facts.names(claim)
+    asked = facts.name_keys(question)
+    own = {citation.article.id: set[str]() for citation in citations}
+    for citation in citations:
+        head = f"{citation.article.title} {citation.article.source or ''}"
+        own[citation.article.id] |= facts.name_keys(f"{citation.quote} {head}")
+    known = set[str]().union(*own.values())
+    brought = [name for name in names if not _holds(known, name)]
+    yield from (name for name in brought if not _holds(asked, name))
+    repeated = [name for name in names if _holds(asked, name)]
+    whole = [facts.name_keys(f"{one.title}\n{one.text}") for one in _homes(claim, citations, own, asked)]
+    if not any(all(_holds(keys, name) for name in repeated) for keys in whole):
+        yield from (name for name in repeated if not _holds(whole[0], name))
+
+
+def _homes(
+    claim: str, citations: Sequence[Citation], own: Mapping[str, Set[str]], asked: Set[str]
+) -> Sequence[Article]:
+    """The cited articles that hold most of what the claim adds to the question: its names must be at home there."""
+    articles = list({citation.article.id: citation.article for citation in citations}.values())
+    added = facts.name_keys(claim) - asked
+    held = [len(added & own[article.id]) for article in articles]
+    return [article for article, count in zip(articles, held, strict=True) if count == max(held)]
+
+
+def _holds(keys: Set[str], name: str) -> bool:
+    parts = {facts.name_key(name), *facts.name_key(name).split("-")}
+    return any(_same_name(part, key) for part in parts for key in keys)
+
+
+def on_subject(question: str, articles: Sequence[Article]) -> bool:
+    """Whether one of `articles` holds a name of the question; a question without names is always on subject."""
+    names = facts.names(question)
+    wholes = (facts.name_keys(f"{article.title}\n{article.text}") for article in articles)
+    return not names or any(_holds(keys, name) for keys in wholes for name in names)
 
 
 def _same_name(name: str, other: str) -> bool:

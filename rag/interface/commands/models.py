@@ -1,0 +1,139 @@
+"""Commands about the models on this machine: models list, pull, use, verify."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from rag.interface.commands.frame import ExitCode, guarded, out, out_json, say
+from rag.interface.commands.library import AsJson
+
+models = typer.Typer(help="Les modèles de cette machine · The models on this machine.", no_args_is_help=True)
+
+Names = Annotated[list[str] | None, typer.Argument(metavar="ID…")]
+
+
+@models.command(name="list")
+@guarded
+def list_models(as_json: AsJson = False) -> None:
+    """Le catalogue et ce qui est ici · The catalogue, and what is here."""
+    from rag.engine import catalogue
+    from rag.engine.download import present
+    from rag.settings import load_settings
+
+    settings = load_settings()
+    known = catalogue.load(settings.models)
+    chosen = {
+        settings.answering_model or known.default("answering").id,
+        settings.embedder or known.default("embedding").id,
+    }
+    rows = [
+        {
+            "id": model.id,
+            "role": model.role,
+            "licence": model.licence,
+            "size_bytes": model.size_bytes,
+            "memory_bytes": model.memory_bytes,
+            "present": present(model, settings.models),
+            "used": model.id in chosen,
+        }
+        for model in known.models
+    ]
+    if as_json:
+        out_json({"models": rows})
+        return
+    for row in rows:
+        mark = "●" if row["used"] else "○" if row["present"] else " "
+        out(f"{mark} {row['id']:<24} {row['role']:<10} {_gigabytes(row['size_bytes']):>8}  {row['licence']}")
+
+
+def _gigabytes(size_bytes: object) -> str:
+    return f"{size_bytes / 1e9:.1f} GB" if isinstance(size_bytes, int) else ""
+
+
+@models.command()
+@guarded
+def pull(names: Names = None) -> None:
+    """Faire venir des modèles (sans nom : ceux par défaut) · Bring models (no name: the default ones)."""
+    from rag.engine import catalogue, download
+    from rag.settings import load_settings
+
+    settings = load_settings()
+    known = catalogue.load(settings.models)
+    wanted = (
+        [known.model(name) for name in names] if names else [known.default("answering"), known.default("embedding")]
+    )
+    for model in wanted:
+        if download.present(model, settings.models):
+            say(f"{model.id} : déjà là.", f"{model.id}: already here.")
+            continue
+        with _bar(model.id) as progress:
+            download.pull(model, settings.models, progress, offline=settings.offline)
+        say(f"{model.id} : prêt, empreinte vérifiée.", f"{model.id}: ready, hash verified.")
+
+
+@contextmanager
+def _bar(name: str) -> Iterator[Callable[[int, int], None]]:
+    """A progress bar on a terminal, a line at each tenth elsewhere."""
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn
+
+    console = Console(stderr=True, highlight=False)
+    columns = (TextColumn(name), BarColumn(), DownloadColumn(), TransferSpeedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console, disable=not sys.stderr.isatty()) as progress:
+        task = progress.add_task(name, total=None)
+        told = -1
+
+        def show(done_bytes: int, total_bytes: int) -> None:
+            nonlocal told
+            progress.update(task, completed=done_bytes, total=total_bytes)
+            tenth = done_bytes * 10 // max(1, total_bytes)
+            if tenth > told and not sys.stderr.isatty():
+                told = tenth
+                console.print(f"{name}  {done_bytes / 1e6:,.0f} / {total_bytes / 1e6:,.0f} MB", markup=False)
+
+        yield show
+
+
+@models.command()
+@guarded
+def use(name: Annotated[str, typer.Argument(metavar="ID | FILE.gguf")]) -> None:
+    """Choisir le modèle qui répond · Choose the answering model."""
+    from rag.engine import catalogue
+    from rag.engine.download import present
+    from rag.errors import ModelMissing
+    from rag.settings import load_settings, remember
+
+    settings = load_settings()
+    model = catalogue.load(settings.models).model(name)
+    if not present(model, settings.models):
+        raise ModelMissing(model=model.id)
+    remember(settings.home, "embedder" if model.role == "embedding" else "answering_model", name)
+    say(f"{model.id} est maintenant utilisé.", f"{model.id} is now in use.")
+
+
+@models.command()
+@guarded
+def verify(names: Names = None) -> ExitCode | None:
+    """Vérifier les empreintes · Check the hashes."""
+    from rag.engine import catalogue, download
+    from rag.errors import KiosqueError
+    from rag.interface.commands.frame import language, note
+    from rag.settings import load_settings
+
+    settings = load_settings()
+    known = catalogue.load(settings.models)
+    chosen = [known.model(name) for name in names or ()]
+    failed = False
+    for model in chosen or [one for one in known.models if download.present(one, settings.models)]:
+        try:
+            download.verify(model, settings.models)
+            out(f"{model.id}: ok")
+        except KiosqueError as error:
+            failed = True
+            note(error.sentence(language()))
+    return ExitCode.FAILED if failed else None

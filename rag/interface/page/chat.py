@@ -1,0 +1,210 @@
+"""The chat: questions, answers while they are made, and the conversations that were had."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+import streamlit as st
+
+from rag.interface.page import saved, views
+from rag.interface.page.access import model_error, shared
+from rag.interface.page.jobs import AnswerJob
+from rag.interface.page.markup import plain, shortened
+from rag.interface.page.trouble import sentence, tell
+from rag.interface.typography import day
+from rag.interface.words import counted, say
+from rag.library.store import Library
+from rag.records import Answer, Language
+
+_POLL_SECONDS = 0.25
+"""How often the page looks at the answer being made: a token of the default model takes about as long."""
+
+_CONVERSATIONS = 30
+"""Most conversations listed; the older ones are behind an expander."""
+
+_LONGEST = 8000
+_NAME = re.compile(r"[0-9a-f]{16}")
+
+
+def draw(language: Language) -> None:
+    """The page of one conversation."""
+    conversation = _current()
+    jobs = shared().jobs
+    job = jobs.answer(conversation)
+    # Before the answers are read: a job that is done by now has saved its answer among them.
+    busy = job is not None and not job.done
+    answers = saved.turns(shared().kiosque.library, conversation)
+    if job is None:
+        _tell_model_state(language)
+    if not answers and job is None:
+        _welcome(language)
+    for number, answer in enumerate(answers):
+        _draw_answer(answer, number, language)
+    if job and busy:
+        _follow(job, not answers, language)
+    elif job:
+        _conclude(job, not answers, language)
+    _ask(conversation, busy, language)
+    _list_conversations(conversation, language)
+
+
+# ----------------------------------------------------------------------------- conversations
+
+
+def _current() -> str:
+    """The conversation in the address, so that a reload finds it again; a new name when there is none."""
+    name = st.session_state.get("conversation") or st.query_params.get("c", "")
+    if not _NAME.fullmatch(name):
+        name = secrets.token_hex(8)
+    _open(name)
+    return name
+
+
+def _open(name: str) -> None:
+    st.session_state.conversation = name
+    st.query_params["c"] = name
+
+
+def _list_conversations(current: str, language: Language) -> None:
+    with st.sidebar:
+        st.button(
+            say("chat.new", language),
+            icon=":material/add:",
+            width="stretch",
+            on_click=_open,
+            args=(secrets.token_hex(8),),
+        )
+        known = shared().kiosque.library.conversations()
+        if known:
+            st.html(f'<p class="k-label">{say("chat.history", language)}</p>')
+        for one in known[:_CONVERSATIONS]:
+            _conversation_button(one.id, one.title, current)
+        if known[_CONVERSATIONS:]:
+            with st.expander(say("chat.older", language)):
+                for one in known[_CONVERSATIONS:]:
+                    _conversation_button(one.id, one.title, current)
+        if any(one.id == current for one in known):
+            _offer_removal(current, language)
+        st.html(views.note(say("private", language)))
+
+
+def _conversation_button(name: str, title: str, current: str) -> None:
+    st.button(
+        plain(shortened(title, 60)) or "…",
+        key=f"conversation-{name}",
+        type="secondary" if name == current else "tertiary",
+        width="stretch",
+        on_click=_open,
+        args=(name,),
+    )
+
+
+def _offer_removal(current: str, language: Language) -> None:
+    with st.popover(say("chat.remove", language), type="tertiary", width="stretch"):
+        st.write(say("chat.remove.sure", language))
+        st.button(say("yes", language), on_click=_remove, args=(current,), type="primary")
+
+
+def _remove(name: str) -> None:
+    shared().kiosque.library.remove_conversation(name)
+    shared().jobs.forget(name)
+    _open(secrets.token_hex(8))
+
+
+# ----------------------------------------------------------------------------- before the first question
+
+
+def _welcome(language: Language) -> None:
+    st.html(f'<div class="k-welcome"><h1>{say("chat.title", language)}</h1>{views.note(_scope(language))}</div>')
+
+
+def _scope(language: Language) -> str:
+    library = shared().kiosque.library
+    count = library.count()
+    if not count:
+        return say("chat.empty", language)
+    articles = counted("articles", count, language)
+    dates = sorted(one.published for one in library.articles() if one.published)
+    if not dates:
+        return say("chat.scope.undated", language, articles=articles)
+    first, last = day(dates[0], language), day(dates[-1], language)
+    return say("chat.scope", language, articles=articles, since=first, until=last)
+
+
+def _tell_model_state(language: Language) -> None:
+    error = model_error()
+    if error:
+        st.warning(plain(sentence(error, language)) + "\n\n" + plain(say("chat.no_model", language)))
+
+
+# ----------------------------------------------------------------------------- an answer
+
+
+def _ask(conversation: str, busy: bool, language: Language) -> None:
+    label = say("chat.busy" if busy else "chat.input", language)
+    question = st.chat_input(label, disabled=busy, max_chars=_LONGEST, key="question")
+    if question and question.strip():
+        shared().jobs.ask(conversation, question)
+        st.rerun()
+
+
+@st.fragment(run_every=_POLL_SECONDS)
+def _follow(job: AnswerJob, first: bool, language: Language) -> None:
+    """The answer being made: what was found, then the words as they come, and a way to stop."""
+    if job.done:
+        st.rerun()
+    st.html(views.question(job.question, first))
+    if job.evidence:
+        st.html(views.evidence(job.evidence, language, opened=True))
+    if job.text:
+        st.html(views.draft(job.text, language))
+    with st.container(horizontal=True, vertical_alignment="center", key="progress"):
+        st.html(f'<p class="k-phase" role="status">{_progress(job, language)}</p>')
+        st.button(say("chat.stop", language), icon=":material/stop_circle:", on_click=job.stop_now, key="stop")
+
+
+def _progress(job: AnswerJob, language: Language) -> str:
+    phase = job.phase
+    if phase == "done":
+        return ""
+    place = counted("requests", job.place, language)
+    words = say(f"phase.{phase}", language, place=place)
+    return f"{_found(job, language)} · {words}" if job.nearest else words
+
+
+def _found(job: AnswerJob, language: Language) -> str:
+    passages = counted("passages", len(job.nearest), language)
+    return say("phase.found", language, passages=passages, sentences=counted("sentences", len(job.evidence), language))
+
+
+def _conclude(job: AnswerJob, first: bool, language: Language) -> None:
+    """A job that ended: saved, it is among the answers; failed, it is told here until the next question."""
+    error = job.failure or job.future.exception()
+    if error is None:
+        shared().jobs.forget(job.conversation)
+        return
+    st.html(views.question(job.question, first))
+    if job.text:
+        st.html(views.draft(job.text, language))
+    tell(error, language)
+    if job.nearest:
+        st.html(views.nearest(job.nearest, language))
+    if st.button(say("chat.again", language), icon=":material/refresh:"):
+        shared().jobs.ask(job.conversation, job.question)
+        st.rerun()
+
+
+def _draw_answer(answer: Answer, number: int, language: Language) -> None:
+    st.html(views.question(answer.question, first=number == 0))
+    st.html(views.answer(answer, language, f"a{number}"))
+    if answer.answered:
+        st.html(views.evidence(answer.evidence, language, opened=False) + views.made(answer, language))
+    else:
+        st.html(views.nearest(answer.nearest, language) + _as_of(shared().kiosque.library, language))
+
+
+def _as_of(library: Library, language: Language) -> str:
+    """The date of the newest article: what happened later cannot be known."""
+    newest = next((day(one.published, language) for one in library.articles(limit=1)), "")
+    return views.note(say("answer.latest", language, date=newest)) if newest else ""

@@ -1,0 +1,68 @@
+"""What surrounds every page: its name, its style, the language and the choice of pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from rag.errors import KiosqueError
+from rag.interface.page import chat, newsstand
+from rag.interface.page.access import page_language, shared
+from rag.interface.page.trouble import tell
+from rag.interface.words import say
+from rag.records import LANGUAGES, Language
+
+_HERE = Path(__file__).parent
+
+
+def draw() -> None:
+    """One run of the script: the frame, then the page that was chosen."""
+    language = page_language()
+    st.set_page_config(say("name", language), _HERE / "icon.svg")
+    st.html(_HERE / "style.css")
+    page = st.navigation(
+        [
+            st.Page(
+                _safely(chat.draw, language), title=say("page.chat", language), icon=":material/forum:", default=True
+            ),
+            st.Page(
+                _safely(newsstand.draw, language),
+                title=say("page.library", language),
+                icon=":material/newspaper:",
+                url_path="library",
+            ),
+        ]
+    )
+    _choose_language(language)
+    page.run()
+
+
+def _choose_language(language: Language) -> None:
+    st.session_state.language = language
+    st.sidebar.segmented_control(
+        say("language", language),
+        LANGUAGES,
+        required=True,
+        format_func=lambda one: say(f"language.{one}", one),
+        key="language",
+        label_visibility="collapsed",
+    )
+    if language == shared().kiosque.settings.language:
+        st.query_params.pop("lang", None)
+    else:
+        st.query_params["lang"] = language
+
+
+def _safely(page: Callable[[Language], None], language: Language) -> Callable[[], None]:
+    """A page that tells the errors we know; those nobody foresaw reach `tell_unexpected`."""
+
+    def run() -> None:
+        try:
+            page(language)
+        except KiosqueError as error:
+            tell(error, language)
+
+    run.__name__ = page.__module__.rpartition(".")[2]
+    return run

@@ -1,0 +1,40 @@
+"""Errors on the page: a sentence and a number; the server's log has the cause under the same number."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+
+import streamlit as st
+
+from rag.errors import KiosqueError
+from rag.interface.page.access import page_language
+from rag.interface.page.markup import plain
+from rag.interface.typography import typeset
+from rag.interface.words import say
+from rag.records import Language
+
+_LOG = logging.getLogger("kiosque.page")
+
+
+def sentence(error: KiosqueError, language: Language) -> str:
+    """What happened and what to do about it, in the typography of the language."""
+    words = error.sentence(language)
+    return typeset(words) if language == "fr" else words
+
+
+def tell(error: BaseException, language: Language) -> None:
+    """Shows an error: its own sentence when it is one of ours, else that something unexpected happened."""
+    number = secrets.token_hex(3)
+    known = isinstance(error, KiosqueError)
+    _LOG.error("error %s on the page: %s", number, error if known else type(error), exc_info=None if known else error)
+    if isinstance(error, KiosqueError):
+        st.error(plain(say("error", language, sentence=sentence(error, language), number=number)))
+    else:
+        st.error(plain(say("unexpected", language, number=number)))
+
+
+def tell_unexpected(error: Exception) -> bool:
+    """Shows what no page caught. True: Streamlit adds nothing of its own."""
+    tell(error, page_language())
+    return True

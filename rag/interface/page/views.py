@@ -1,0 +1,213 @@
+"""Records as HTML. Every character of an article or of the model goes through `shown`: it can hold no markup."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from urllib.parse import urlsplit
+
+from rag.answering.claims import marked
+from rag.interface.page.markup import shortened, shown
+from rag.interface.typography import day, decimal, typeset
+from rag.interface.words import say
+from rag.records import Answer, Article, Citation, Claim, Evidence, Hit, Language, Outcome, Span, Summary, SummaryClaim
+
+_CONTEXT = 320
+"""Most characters shown on each side of a cited sentence."""
+
+_SNIPPET = 280
+"""Most characters shown of a passage near the question."""
+
+
+def question(text: str, first: bool) -> str:
+    """The reader's question, as the heading of its answer; a rule parts it from the answer before."""
+    return f'<h2 class="k-question{"" if first else " k-next"}">{shown(text)}</h2>'
+
+
+def draft(text: str, language: Language) -> str:
+    """The model's words while it writes."""
+    label = say("draft", language)
+    return f'<div class="k-draft"><p class="k-label">{label}</p><p class="k-words">{shown(text)}</p></div>'
+
+
+def answer(record: Answer, language: Language, key: str) -> str:
+    """A finished answer, its doubts and its sources; `key` makes the targets of its markers unique on the page."""
+    parts = [_claims(record, key) if record.claims else f'<p class="k-refusal">{shown(_words(record))}</p>']
+    parts += [f'<p class="k-partial">{say("answer.partial", language)}</p>'] * (not record.complete)
+    parts.append(_doubts(record.claims, language, record.language))
+    parts.append(sources([one for claim in record.claims for one in claim.citations], language, key))
+    return f'<div class="k-answer">{"".join(parts)}</div>'
+
+
+def _words(record: Answer) -> str:
+    return typeset(record.text) if record.language == "fr" and not record.answered else record.text
+
+
+def _claims(record: Answer, key: str) -> str:
+    claims = " ".join(_claim(one.text, one.supported, one.citations, key) for one in record.claims)
+    return f'<p class="k-claims" lang="{record.language}">{claims}</p>'
+
+
+def _claim(text: str, supported: bool, citations: Sequence[Citation], key: str) -> str:
+    plain_markers = "".join(f" [{one.number}]" for one in citations)
+    markers = "".join(f'<a class="k-marker" href="#{key}-{one.number}">[{one.number}]</a>' for one in citations)
+    before, _, after = marked(text, citations).rpartition(plain_markers) if citations else (text, "", "")
+    body = f"{shown(before)}\u00a0{markers}{shown(after)}" if citations else shown(before)
+    return body if supported else f'<span class="k-doubtful">⚠\u00a0{body}</span>'
+
+
+def _doubts(claims: Iterable[Claim | SummaryClaim], language: Language, spoken: Language) -> str:
+    reasons = dict.fromkeys(reason for one in claims if not one.supported for reason in one.reasons)
+    if not reasons:
+        return ""
+    items = "; ".join(shown(typeset(one) if spoken == "fr" else one) for one in reasons)
+    return (
+        f'<p class="k-doubts"><b>⚠ {say("answer.unsupported", language)}</b> <span lang="{spoken}">{items}.</span></p>'
+    )
+
+
+def sources(citations: Iterable[Citation], language: Language, key: str) -> str:
+    """The sources of an answer, once each, in the order of their numbers, each with its sentence in its paragraph."""
+    numbered = {one.number: one for one in citations}
+    if not numbered:
+        return ""
+    items = "".join(_source(numbered[number], language, key) for number in sorted(numbered))
+    return f'<h3 class="k-label">{say("answer.sources", language)}</h3><ol class="k-sources">{items}</ol>'
+
+
+def _source(citation: Citation, language: Language, key: str) -> str:
+    number = f'<span class="k-number">[{citation.number}]</span>'
+    summary = f"<summary>{number} {heading(citation.article, language)}</summary>"
+    quote = quoted(citation.article, citation.span, language)
+    return f'<li id="{key}-{citation.number}"><details open>{summary}{quote}</details></li>'
+
+
+def heading(article: Article, language: Language) -> str:
+    """Title, outlet and date of an article."""
+    title = f'<span class="k-title" lang="{article.language}">{shown(article.title)}</span>'
+    return f'{title} <span class="k-meta">{shown(credits_line(article, language))}</span>'
+
+
+def credits_line(article: Article, language: Language) -> str:
+    """Outlet and date, as far as they are known."""
+    outlet = article.source or say("library.unnamed", language)
+    return ", ".join((outlet, day(article.published, language) or say("library.undated", language)))
+
+
+def quoted(article: Article, span: Span, language: Language) -> str:
+    """The cited slice inside its paragraph, marked; alone when its article was removed."""
+    if article.text[span.start : span.end] != span.text:
+        gone = say("answer.gone", language)
+        return f'<blockquote><mark>{shown(span.text)}</mark></blockquote><p class="k-note">{gone}</p>'
+    before, after = around(article.text, span)
+    body = f"{shown(before)}<mark>{shown(span.text)}</mark>{shown(after)}"
+    return f'<blockquote lang="{article.language}">{body}</blockquote>'
+
+
+def around(text: str, span: Span) -> tuple[str, str]:
+    """What stands before and after the span in its paragraph, at most _CONTEXT characters on each side."""
+    start = text.rfind("\n", 0, span.start) + 1
+    stop = text.find("\n", span.end)
+    before, after = text[start : span.start], text[span.end : len(text) if stop < 0 else stop]
+    if len(before) > _CONTEXT:
+        before = "…" + before[-_CONTEXT:].partition(" ")[2]
+    if len(after) > _CONTEXT:
+        after = after[:_CONTEXT].rpartition(" ")[0] + "…"
+    return before, after
+
+
+def evidence(records: Sequence[Evidence], language: Language, opened: bool) -> str:
+    """The sentences that the model reads, under the article each comes from."""
+    if not records:
+        return ""
+    ordered = groupby(records, key=lambda one: one.article.id)
+    items = "".join(_evidence_of(list(group), language) for _, group in ordered)
+    summary = f'<summary class="k-label">{say("answer.evidence", language)}</summary>'
+    return f'<details class="k-evidence"{" open" * opened}>{summary}<ul class="k-plain">{items}</ul></details>'
+
+
+def _evidence_of(records: Sequence[Evidence], language: Language) -> str:
+    article = records[0].article
+    sentences = "".join(f"<p>{shown(one.span.text)}</p>" for one in records)
+    return f'<li><div>{heading(article, language)}</div><div lang="{article.language}">{sentences}</div></li>'
+
+
+def nearest(hits: Sequence[Hit], language: Language) -> str:
+    """The passages nearest to a question that was not answered."""
+    if not hits:
+        return ""
+    items = "".join(
+        f"<li><div>{heading(hit.article, language)}</div>"
+        f'<p lang="{hit.article.language}">{shown(shortened(hit.passage.span.text, _SNIPPET))}</p></li>'
+        for hit in hits
+    )
+    return f'<h3 class="k-label">{say("answer.nearest", language)}</h3><ul class="k-plain">{items}</ul>'
+
+
+def made(record: Answer, language: Language) -> str:
+    """Which model made the answer, and in what time."""
+    seconds = decimal(record.seconds.total or 0.0, language)
+    return f'<p class="k-note">{shown(say("answer.made", language, model=record.model, seconds=seconds))}</p>'
+
+
+def note(text: str) -> str:
+    """A quiet line."""
+    return f'<p class="k-note">{shown(text)}</p>'
+
+
+def article_head(record: Article, language: Language) -> str:
+    """Title, outlet, date, author and address of an opened article."""
+    author = f", {say('article.by', language, author=record.author)}" if record.author else ""
+    line = shown(credits_line(record, language) + author)
+    link = _link(record.url, language) if record.url else ""
+    return (
+        f'<h2 class="k-headline" lang="{record.language}">{shown(record.title)}</h2><p class="k-meta">{line}{link}</p>'
+    )
+
+
+def _link(url: str, language: Language) -> str:
+    """The address where the article was published: followed only by the reader's own click."""
+    if urlsplit(url).scheme not in ("http", "https"):
+        return ""
+    label = say("article.address", language)
+    return f'<br><a href="{shown(url)}" target="_blank" rel="noopener noreferrer nofollow">{label}\u00a0↗</a>'
+
+
+def article_text(record: Article) -> str:
+    """The whole text of an article, paragraph by paragraph."""
+    paragraphs = "".join(f"<p>{shown(one)}</p>" for one in record.text.split("\n") if one.strip())
+    return f'<div class="k-text" lang="{record.language}">{paragraphs}</div>'
+
+
+def summary(record: Summary, language: Language, key: str) -> str:
+    """Both languages side by side, line by line, over their common sources."""
+    lines = "".join(
+        f'<p lang="fr">{_claim(one.text_fr, one.supported, one.citations, key)}</p>'
+        f'<p lang="en">{_claim(one.text_en, one.supported, one.citations, key)}</p>'
+        for one in record.claims
+    )
+    heads = "".join(f'<p class="k-label" lang="{one}">{say(f"language.{one}", one)}</p>' for one in ("fr", "en"))
+    found = sources([one for claim in record.claims for one in claim.citations], language, key)
+    doubts = _doubts(record.claims, language, language)
+    return f'<div class="k-answer"><div class="k-pair">{heads}{lines}</div>{doubts}{found}</div>'
+
+
+def row(credits: str, spoken: str, status: str) -> str:
+    """The line under a title in the list of articles."""
+    return f'<p class="k-row">{shown(credits)} · {shown(spoken)} · {shown(status)}</p>'
+
+
+def outcomes(records: Sequence[tuple[Outcome, str]], language: Language) -> str:
+    """What became of each item added: its title or name, and the words that say it."""
+    done = sum(outcome.status != "failed" for outcome, _ in records)
+    head = note(say("library.results", language, done=done, total=len(records)))
+    items = "".join(
+        f'<li class="k-{outcome.status}"><span class="k-title">{shown(_name(outcome))}</span> '
+        f'<span class="k-meta">{shown(words)}</span></li>'
+        for outcome, words in records
+    )
+    return f'{head}<ul class="k-plain">{items}</ul>'
+
+
+def _name(outcome: Outcome) -> str:
+    return outcome.article.title if outcome.article else outcome.origin.rpartition("/")[2]

@@ -1,0 +1,77 @@
+"""Driving the page: a server of our own, a Chromium that notes what must not happen."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import Page, expect
+
+PATIENT_MS = 20_000
+expect.set_options(timeout=PATIENT_MS)
+
+
+@dataclass
+class Served:
+    """A server under test, and the first line it printed."""
+
+    port: int
+    process: subprocess.Popen[str]
+    first_line: str
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+
+@dataclass
+class Watched:
+    """A page, and what must not happen on it: requests that leave this machine, errors, dialogs."""
+
+    page: Page
+    remote: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def watch(self) -> None:
+        self.page.set_default_timeout(PATIENT_MS)
+        self.page.on("request", lambda sent: self._note_remote(sent.url))
+        self.page.on("console", lambda said: self._note_error(said.type, said.text, said.location["url"]))
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("dialog", lambda dialog: self.errors.append(f"dialog: {dialog.message}"))
+
+    def assert_quiet(self) -> None:
+        assert self.remote == []
+        assert self.errors == []
+
+    def _note_remote(self, address: str) -> None:
+        if not re.match(r"(https?|wss?)://127\.0\.0\.1:\d+/|data:|blob:", address):
+            self.remote.append(address)
+
+    def _note_error(self, kind: str, text: str, address: str) -> None:
+        # Streamlit looks for its own addresses below the page first; they are not there when the page is a second one.
+        if kind == "error" and not re.search(r"/library/_stcore/(health|host-config)$", address):
+            self.errors.append(f"{text} {address}")
+
+
+Serve = Callable[..., Served]
+Visit = Callable[..., Watched]
+Picture = Callable[[Page, str], None]
+
+
+def ask(page: Page, question: str) -> None:
+    box = page.get_by_test_id("stChatInputTextArea")
+    expect(box).to_be_enabled()
+    box.fill(question)
+    box.press("Enter")
+
+
+def assert_fits(page: Page) -> None:
+    """Nothing is wider than the window."""
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.evaluate(
+        "[...document.querySelectorAll('.stMainBlockContainer *')].every("
+        " one => one.closest('details:not([open])') || getComputedStyle(one).position === 'absolute'"
+        " || one.getBoundingClientRect().right <= window.innerWidth + 1)"
+    )

@@ -1,0 +1,26 @@
+"""Serves the page over a fake Kiosque, for the browser tests: its one argument is a JSON object of options."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from fakes_kiosque import FERRY, HOSTILE, LIBRARY_VOTE, FakeKiosque, Pace
+
+from rag.errors import ModelMissing
+from rag.interface.page.serve import serve
+from rag.settings import load_settings
+
+if __name__ == "__main__":
+    options = json.loads(sys.argv[1])
+    settings = load_settings(port=options["port"], language=options.get("language", "fr"))
+    kiosque = FakeKiosque(
+        settings,
+        articles=(FERRY, LIBRARY_VOTE, HOSTILE) if options.get("articles", True) else (),
+        pace=Pace(options.get("reading", 0.0), options.get("piece", 0.0)),
+        missing=ModelMissing(model="qwen-mini") if options.get("missing") else None,
+    )
+    try:
+        serve(settings, browser=False, opener=lambda _: kiosque)  # type: ignore[arg-type, return-value]
+    except KeyboardInterrupt:
+        sys.exit(130)

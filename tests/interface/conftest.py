@@ -1,0 +1,47 @@
+"""The page over a fake Kiosque, without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from fakes_kiosque import FakeKiosque
+from streamlit.testing.v1 import AppTest
+
+from rag.interface.page import access
+from rag.settings import PROJECT, load_settings
+
+SCRIPT = PROJECT / "rag" / "interface" / "page" / "script.py"
+
+Make = Callable[..., FakeKiosque]
+
+
+@pytest.fixture
+def make_kiosque() -> Iterator[Make]:
+    """Makes the Kiosque that the page will find; closed in the end."""
+
+    def make(language: str = "fr", **options: Any) -> FakeKiosque:
+        kiosque = FakeKiosque(load_settings(language=language), **options)
+        access.provide(lambda: kiosque)  # type: ignore[arg-type, return-value]
+        return kiosque
+
+    access.close()
+    yield make
+    access.close()
+
+
+@pytest.fixture
+def open_page() -> Callable[[], AppTest]:
+    return lambda: AppTest.from_file(str(SCRIPT), default_timeout=20)
+
+
+@pytest.fixture
+def open_library() -> Callable[[], AppTest]:
+    """The library alone: a test of this kind cannot change pages."""
+    script = (
+        "from rag.interface.page import access, newsstand\n"
+        "import streamlit as st\n"
+        "newsstand.draw(access.page_language())\n"
+    )
+    return lambda: AppTest.from_string(script, default_timeout=20)

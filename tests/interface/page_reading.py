@@ -1,0 +1,52 @@
+"""What is on a page of AppTest, as a reader sees it."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable
+
+from fakes_kiosque import wait_until
+from streamlit.testing.v1 import AppTest
+
+from rag.interface.page.access import shared
+from rag.interface.page.markup import JOINER
+
+Open = Callable[[], AppTest]
+
+
+def bodies(page: AppTest) -> str:
+    """The HTML of the page, as it was sent, without its style sheet."""
+    return " ".join(element.proto.body for element in page.get("html") if "<style>" not in element.proto.body)
+
+
+def seen(page: AppTest) -> str:
+    """All the text our own HTML shows, with plain spaces."""
+    text = html.unescape(re.sub(r"<[^>]+>", "", bodies(page)))
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def marked(page: AppTest) -> list[str]:
+    return [html.unescape(one) for one in re.findall(r"<mark>(.*?)</mark>", bodies(page))]
+
+
+def ask(page: AppTest, question: str) -> AppTest:
+    """Asks, and runs the page again once the answer is made, as its fragment would."""
+    page.chat_input(key="question").set_value(question).run()
+    job = shared().jobs.answer(page.session_state.conversation)
+    assert job is None or wait_until(lambda: job.done)
+    page.run()
+    assert not page.exception
+    return page
+
+
+def press(page: AppTest, label: str) -> AppTest:
+    next(one for one in page.button if one.label == label).click().run()
+    assert not page.exception
+    return page
+
+
+def titles(page: AppTest) -> list[str]:
+    """The titles in the list of articles."""
+    buttons = [one for one in page.button if (one.key or "").startswith("open-")]
+    return [re.sub(r"\\(.)", r"\1", one.label).replace(JOINER, "") for one in buttons]

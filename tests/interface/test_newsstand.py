@@ -1,0 +1,135 @@
+"""The library page: what it lists, opens, adds and removes, over a fake Kiosque."""
+
+from __future__ import annotations
+
+import re
+from types import SimpleNamespace
+
+import pytest
+from fakes_kiosque import FERRY, HOSTILE, LIBRARY_VOTE
+from page_reading import Open, ask, bodies, marked, press, seen, titles
+
+from rag.errors import ModelMissing
+from rag.interface.page import adding
+from rag.interface.page.access import shared
+from rag.interface.page.markup import plain
+from rag.interface.words import say
+from rag.records import Article, Language
+
+both_languages = pytest.mark.parametrize("language", ["fr", "en"])
+
+
+# ----------------------------------------------------------------------------- untrusted text
+
+
+def test_hostile_text_is_shown_as_it_is_written(make_kiosque, open_page: Open, open_library: Open) -> None:
+    make_kiosque(articles=(HOSTILE,))
+    page = ask(open_page().run(), "hameçon page hostile")
+    listed = open_library().run()
+    opened = press(listed, plain(HOSTILE.title))
+    for body in (bodies(page), bodies(opened)):
+        assert not re.search(r"<(script|img|iframe|style|u|i)\b|javascript:[^<]*['\"]>", body)
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;" in body
+    assert 'href="javascript' not in bodies(opened)
+
+
+# ----------------------------------------------------------------------------- the library
+
+
+@both_languages
+def test_the_library_lists_newest_first_with_outlet_date_language_and_state(
+    language: Language, make_kiosque, open_library: Open
+) -> None:
+    make_kiosque(language)
+    page = open_library().run()
+    assert titles(page) == [LIBRARY_VOTE.title, FERRY.title]
+    line = {
+        "fr": "The Kelsby Courier, 14 octobre 2026 · Anglais · dans la recherche",
+        "en": "The Kelsby Courier, 14 October 2026 · English · in the search",
+    }
+    assert line[language] in seen(page)
+
+
+def test_filters_narrow_the_list(make_kiosque, open_library: Open) -> None:
+    make_kiosque()
+    page = open_library().run()
+    page.text_input(key="filter-text").set_value("HEURTE blesses").run()
+    assert titles(page) == [FERRY.title]
+    page.text_input(key="filter-text").set_value("council debate").run()
+    assert titles(page) == [LIBRARY_VOTE.title]
+    page.text_input(key="filter-text").set_value("")
+    page.selectbox(key="filter-outlet").set_value(FERRY.source).run()
+    assert titles(page) == [FERRY.title]
+    page.selectbox(key="filter-language").set_value("en").run()
+    assert titles(page) == [] and page.info[0].value == say("library.none", "fr")
+
+
+def test_a_long_list_comes_in_pages(make_kiosque, open_library: Open) -> None:
+    make_kiosque(articles=[Article(f"Titre {n}", f"Le texte {n}.", "fr") for n in range(45)])
+    page = open_library().run()
+    assert len(titles(page)) == 20
+    assert "45 articles" in seen(page)
+
+
+def test_an_article_is_opened_summarised_and_removed(make_kiosque, open_library: Open) -> None:
+    kiosque = make_kiosque()
+    page = press(open_library().run(), plain(FERRY.title))
+    assert "« On a senti un long frottement », raconte Aurélien Pastourel, routier." in seen(page)
+    assert 'href="https://gazette-port-evrain.example/ferry"' in bodies(page)
+    press(page, say("article.summarise", "fr"))
+    summary = shared().jobs.summary(FERRY.id)
+    assert summary and summary.result(5)
+    page.run()
+    assert "En bref : Le ferry" in seen(page) and "In short: Le ferry" in seen(page)
+    assert marked(page) == ["Le ferry Aurore-du-Large a heurté lundi le quai des Pilotes de Harrowmouth."]
+    press(page, say("yes", "fr"))
+    assert titles(page) == [LIBRARY_VOTE.title]
+    assert kiosque.library.count() == 1
+
+
+def test_a_summary_that_failed_says_why_and_can_be_asked_again(make_kiosque, open_library: Open) -> None:
+    make_kiosque(missing=ModelMissing(model="qwen-mini"))
+    page = press(open_library().run(), plain(FERRY.title))
+    press(page, say("article.summarise", "fr"))
+    summary = shared().jobs.summary(FERRY.id)
+    assert summary and summary.exception(5)
+    page.run()
+    assert "models pull" in page.error[0].value
+    assert say("article.summarise", "fr") in [one.label for one in page.button]
+
+
+def test_each_pasted_text_has_its_outcome(make_kiosque, open_library: Open) -> None:
+    kiosque = make_kiosque()
+    page = open_library().run()
+    for text in ("Un titre collé\nUn texte collé.", "Un titre collé\nUn texte collé.", "panne\nx"):
+        page.text_area[0].set_value(text)
+        press(page, say("library.submit", "fr"))
+    assert "refusé — « paste.txt » ne peut pas être lu : panne." in seen(page)
+    assert kiosque.library.count() == 3
+    assert page.text_area[0].value == ""
+
+
+def test_several_files_are_added_and_each_outcome_is_shown(
+    make_kiosque, open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_kiosque()
+    contents = {"a.txt": b"Titre A\nTexte A.", "b.txt": b"panne", "c.txt": b"Titre C\nTexte A."}
+    files = [SimpleNamespace(name=name, getvalue=lambda body=body: body) for name, body in contents.items()]
+    monkeypatch.setattr(adding.st, "file_uploader", lambda *_, **__: files)
+    page = press(open_library().run(), say("library.submit", "fr"))
+    assert "2 sur 3 enregistrés ou déjà là" in seen(page)
+    assert "Titre A ajouté" in seen(page) and "b.txt refusé" in seen(page)
+    assert "Titre C reprise d’un article déjà là" in seen(page)
+
+
+def test_nothing_given_is_told(make_kiosque, open_library: Open) -> None:
+    make_kiosque()
+    page = press(open_library().run(), say("library.submit", "fr"))
+    assert page.info[0].value == say("library.nothing", "fr")
+
+
+def test_an_address_of_an_article_that_is_gone_shows_the_list(make_kiosque, open_library: Open) -> None:
+    make_kiosque()
+    page = open_library()
+    page.query_params["article"] = "0123456789abcdef"
+    assert len(titles(page.run())) == 2

@@ -1,0 +1,100 @@
+"""Both languages say everything, with the typography of each."""
+
+from __future__ import annotations
+
+import re
+import string
+from pathlib import Path
+
+import pytest
+
+from rag.errors import KiosqueError
+from rag.interface.typography import NARROW, WIDE, day, decimal, grouped, typeset
+from rag.interface.words import WORDS, counted, say
+
+PAGES = Path(__file__).resolve().parents[2] / "rag" / "interface"
+SOURCES = [*sorted((PAGES / "page").glob("*.py")), PAGES / "words.py"]
+COMPUTED = {"language.", "status.", "phase."}
+"""Beginnings of keys that the code completes: say(f"phase.{phase}")."""
+
+COUNTED = {"articles", "outlets", "passages", "sentences", "requests"}
+
+
+def variables(template: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    assert set(WORDS["fr"]) == set(WORDS["en"])
+
+
+@pytest.mark.parametrize("key", sorted(WORDS["en"]))
+def test_both_languages_are_filled_with_the_same_values(key: str) -> None:
+    assert WORDS["fr"][key].strip() and WORDS["en"][key].strip()
+    assert variables(WORDS["fr"][key]) == variables(WORDS["en"][key])
+
+
+def test_the_pages_use_every_key_and_no_other() -> None:
+    source = "\n".join(path.read_text("utf-8") for path in SOURCES)
+    used = set(re.findall(r"""say\(\s*["']([\w.]+)["']""", source)) | {f"chat.{one}" for one in ("busy", "input")}
+    used |= {f"library.{one}" for one in ("reprint", "searched")}
+    completed = {key for key in WORDS["en"] if key.startswith(tuple(COMPUTED))}
+    numbers = {f"{noun}.{form}" for noun in COUNTED for form in ("one", "many")}
+    assert used | completed | numbers == set(WORDS["en"])
+
+
+@pytest.mark.parametrize("key", sorted(WORDS["fr"]))
+def test_french_punctuation_is_never_parted_from_its_word(key: str) -> None:
+    assert not re.search(r" [;:!?»]|« |[^\s\u202f][;!?»](?!\w)", WORDS["fr"][key]), WORDS["fr"][key]
+
+
+@pytest.mark.parametrize("key", sorted(WORDS["en"]))
+def test_english_has_no_french_punctuation(key: str) -> None:
+    assert not re.search(r"[«»\u202f]|\s[;:!?]", WORDS["en"][key])
+
+
+@pytest.mark.parametrize(
+    ("plain", "expected"),
+    [
+        ("Quoi ?", f"Quoi{NARROW}?"),
+        ("« Oui »", f"«{NARROW}Oui{NARROW}»"),
+        ("Source : ici", f"Source{WIDE}: ici"),
+        ("http://x.example", "http://x.example"),
+        ("déjà" + NARROW + "!", f"déjà{NARROW}!"),
+    ],
+    ids=["question", "guillemets", "colon", "address", "already narrow"],
+)
+def test_typeset(plain: str, expected: str) -> None:
+    assert typeset(plain) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "french", "english"),
+    [
+        ("2026-10-14", f"14{WIDE}octobre 2026", f"14{WIDE}October 2026"),
+        ("2026-08-01T23:30:00-05:00", f"1er{WIDE}août 2026", f"1{WIDE}August 2026"),
+        (None, "", ""),
+        ("hier", "", ""),
+        ("2026-13-45", "", ""),
+    ],
+    ids=["day", "first of the month, late in its zone", "none", "not a date", "impossible"],
+)
+def test_days(published: str | None, french: str, english: str) -> None:
+    assert (day(published, "fr"), day(published, "en")) == (french, english)
+
+
+def test_counts_and_numbers() -> None:
+    assert [counted("articles", n, "fr") for n in (0, 1, 2)] == ["0 article", "1 article", "2 articles"]
+    assert [counted("articles", n, "en") for n in (0, 1, 2)] == ["0 articles", "1 article", "2 articles"]
+    assert (grouped(12345, "fr"), grouped(12345, "en")) == (f"12{NARROW}345", "12,345")
+    assert (decimal(1.25, "fr"), decimal(9.96, "en")) == ("1,2", "10.0")
+
+
+def test_an_unknown_key_is_seen() -> None:
+    with pytest.raises(KeyError):
+        say("no.such.key", "fr")
+
+
+def test_sentences_of_errors_can_be_typeset() -> None:
+    for error in KiosqueError.__subclasses__():
+        assert not re.search(r" [;!?»]", typeset(error.french))
