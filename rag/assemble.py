@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from threading import RLock
+from typing import Any, Generic, TypeVar
 
 from rag import __version__
 from rag.answering.ask import Answering, AnswerStream
@@ -27,6 +28,24 @@ from rag.records import LANGUAGES, Article, Hit, Item, Language, Outcome, Summar
 from rag.settings import Settings
 from rag.sources.read import read, read_bytes
 
+T = TypeVar("T")
+
+
+class part(Generic[T]):  # noqa: N801 - used as a decorator, like property
+    """A property made once, also when two threads ask at a time (functools' own does not lock since Python 3.12)."""
+
+    def __init__(self, make: Callable[[Any], T]) -> None:
+        self._make = make
+        self._name = make.__name__
+        self._lock = RLock()
+
+    def __get__(self, kiosque: Any, owner: type) -> T:
+        with self._lock:
+            if self._name not in kiosque.__dict__:
+                kiosque.__dict__[self._name] = self._make(kiosque)
+            made: T = kiosque.__dict__[self._name]
+            return made
+
 
 class Kiosque:
     """A library that can be filled, searched, questioned and summarised. Parts are made when first needed."""
@@ -34,27 +53,27 @@ class Kiosque:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
 
-    @cached_property
+    @part
     def library(self) -> Library:
         return Library(self.settings.home)
 
-    @cached_property
+    @part
     def embedder(self) -> Embedder:
         return make_embedder(self.settings)
 
-    @cached_property
+    @part
     def generator(self) -> Generator:
         return make_generator(self.settings)
 
-    @cached_property
+    @part
     def index(self) -> LibraryIndex:
         return LibraryIndex(self.library, self.settings.chroma_server)
 
-    @cached_property
+    @part
     def prompts(self) -> Prompts:
         return Prompts()
 
-    @cached_property
+    @part
     def retriever(self) -> Retriever:
         self.library.use_embedder(self.embedder)
         return Retriever(self.library, self.index, self.embedder)

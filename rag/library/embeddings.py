@@ -1,0 +1,168 @@
+"""The vectors of the passages, kept beside them, and the queue of what the vector index has not seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+
+from rag.errors import EmbedderChanged
+from rag.library.database import Database
+from rag.protocols import Embedder
+from rag.records import Matrix
+
+STORED = np.dtype("<f4")
+"""How vectors are stored: little-endian float32."""
+
+_PENDING = """
+SELECT passages.id, title, text, start, stop FROM passages JOIN articles ON articles.id = passages.article_id
+WHERE searched AND vector IS NULL ORDER BY passages.row LIMIT ?"""
+
+_ALL_VECTORS = "SELECT id, vector FROM passages WHERE vector IS NOT NULL ORDER BY row"
+
+_VECTORS_OF = """
+SELECT id, vector FROM passages WHERE vector IS NOT NULL AND id IN (SELECT value FROM json_each(:ids)) ORDER BY row"""
+
+_STORE = "UPDATE passages SET vector = ? WHERE id = ? AND searched AND vector IS NULL"
+
+
+@dataclass(frozen=True)
+class Pending:
+    """A passage that waits for its vector; `text` is what is embedded: title, newline, passage."""
+
+    passage_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class QueuedChange:
+    """A change that the vector index has not seen; `number` grows."""
+
+    number: int
+    passage_id: str
+    operation: Literal["upsert", "delete"]
+
+
+class Embeddings:
+    """The part of the library that keeps vectors."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @property
+    def library_id(self) -> str:
+        """A random name, made once: it tells an index of this library from that of another."""
+        return self.meta("id") or ""
+
+    @property
+    def revision(self) -> int:
+        """Grows with every change of the set of vectors."""
+        return int(self.meta("revision") or 0)
+
+    @property
+    def embedder(self) -> str | None:
+        """The embedding model whose vectors are stored; None before the first."""
+        return self.meta("embedder")
+
+    @property
+    def dimensions(self) -> int:
+        """Length of the stored vectors; 0 before the first."""
+        return int(self.meta("dimensions") or 0)
+
+    def use_embedder(self, embedder: Embedder) -> None:
+        """Bind the library to the embedder at first use. Raises EmbedderChanged when it is bound to another."""
+        asked = (embedder.model, embedder.dimensions)
+        if self.embedder is None:
+            self._bind(*asked)
+        if (self.embedder, self.dimensions) != asked:
+            raise EmbedderChanged(stored=self.embedder, asked=embedder.model)
+
+    def _bind(self, model: str, dimensions: int) -> None:
+        with self._database.transaction() as change:
+            rows = [("embedder", model), ("dimensions", str(dimensions))]
+            change.executemany("INSERT OR IGNORE INTO meta VALUES (?, ?)", rows)
+
+    def forget_vectors(self) -> None:
+        """Drop all vectors and the binding to their model: what `reindex` does before embedding anew."""
+        with self._database.transaction() as change:
+            change.execute("UPDATE passages SET vector = NULL")
+            change.execute("DELETE FROM index_queue")
+            change.execute("DELETE FROM meta WHERE key IN ('embedder', 'dimensions')")
+            change.execute(TOUCH)
+
+    def pending(self, limit: int) -> list[Pending]:
+        """At most `limit` passages without a vector, oldest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute(_PENDING, (limit,)).fetchall()
+        return [Pending(row["id"], f"{row['title']}\n{row['text'][row['start'] : row['stop']]}") for row in rows]
+
+    def pending_count(self) -> int:
+        """How many passages wait for a vector."""
+        with self._database.reading() as connection:
+            query = "SELECT count(*) FROM passages WHERE searched AND vector IS NULL"
+            return int(connection.execute(query).fetchone()[0])
+
+    def store_vectors(self, ids: Sequence[str], vectors: Matrix) -> None:
+        """Keep the vectors of these passages and queue them for the index, at once.
+
+        Passages that were removed meanwhile, or that another process embedded, are left as they are.
+        """
+        if vectors.shape != (len(ids), self.dimensions):
+            message = f"vectors must have the shape {(len(ids), self.dimensions)}, not {vectors.shape}"
+            raise ValueError(message)
+        with self._database.transaction() as change:
+            for passage_id, vector in zip(ids, vectors, strict=True):
+                if change.execute(_STORE, (vector.astype(STORED).tobytes(), passage_id)).rowcount:
+                    row = (passage_id, "upsert")
+                    change.execute("INSERT INTO index_queue (passage_id, operation) VALUES (?, ?)", row)
+            change.execute(TOUCH)
+
+    def vectors(self, ids: Sequence[str] | None = None) -> tuple[list[str], Matrix]:
+        """Passage ids and their vectors, shape (n, d): all of them, or those of `ids` that have one."""
+        wanted = None if ids is None else json.dumps(list(ids))
+        with self._database.reading() as connection:
+            rows = connection.execute(_ALL_VECTORS if ids is None else _VECTORS_OF, {"ids": wanted}).fetchall()
+        joined = np.frombuffer(b"".join(row["vector"] for row in rows), dtype=STORED)
+        return [row["id"] for row in rows], joined.astype(np.float32).reshape(
+            len(rows), -1 if rows else self.dimensions
+        )
+
+    def vector_count(self) -> int:
+        """How many passages have a vector."""
+        with self._database.reading() as connection:
+            return int(connection.execute("SELECT count(*) FROM passages WHERE vector IS NOT NULL").fetchone()[0])
+
+    def queued(self, limit: int = -1) -> list[QueuedChange]:
+        """The changes that the index has not seen, oldest first."""
+        with self._database.reading() as connection:
+            query = "SELECT number, passage_id, operation FROM index_queue ORDER BY number LIMIT ?"
+            return [QueuedChange(*row) for row in connection.execute(query, (limit,))]
+
+    def queue_state(self) -> tuple[int, int]:
+        """How many changes are queued, and the number of the last one (0 when there is none)."""
+        with self._database.reading() as connection:
+            count, last = connection.execute("SELECT count(*), coalesce(max(number), 0) FROM index_queue").fetchone()
+        return count, last
+
+    def settle(self, last: int) -> None:
+        """Take the changes up to number `last` off the queue: the index has them on disk."""
+        with self._database.transaction() as change:
+            change.execute("DELETE FROM index_queue WHERE number <= ?", (last,))
+
+    def meta(self, key: str) -> str | None:
+        """A value kept with the library."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row["value"])
+
+    def set_meta(self, values: Iterable[tuple[str, str]]) -> None:
+        """Keep values with the library, each under its key."""
+        with self._database.transaction() as change:
+            change.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values)
+
+
+TOUCH = "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'"
+"""Counts a change of the set of vectors."""

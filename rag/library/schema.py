@@ -1,0 +1,42 @@
+"""The tables of the library, one list of statements for each format: the n-th brings format n-1 to format n."""
+
+from __future__ import annotations
+
+FIRST = (
+    "CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    # `place` is the address or the file that may hold a later version; `digest` is equal for reprints. An article
+    # is searched when it neither repeats another (duplicate_of) nor was replaced by a version (superseded_by).
+    """CREATE TABLE articles (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, title TEXT NOT NULL, text TEXT NOT NULL,
+        language TEXT NOT NULL, published TEXT, source TEXT, author TEXT, url TEXT, ref TEXT, origin TEXT NOT NULL,
+        place TEXT, digest TEXT NOT NULL, added_at TEXT NOT NULL, duplicate_of TEXT, superseded_by TEXT) STRICT""",
+    "CREATE INDEX articles_by_place ON articles (place) WHERE place IS NOT NULL",
+    "CREATE INDEX articles_by_digest ON articles (digest)",
+    "CREATE INDEX articles_by_ref ON articles (ref) WHERE ref IS NOT NULL",
+    """CREATE TABLE sentences (
+        article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE, number INTEGER NOT NULL,
+        start INTEGER NOT NULL, stop INTEGER NOT NULL, PRIMARY KEY (article_id, number)) STRICT, WITHOUT ROWID""",
+    # `searched` follows the article's; `vector` holds little-endian float32 of unit length, NULL until embedded.
+    """CREATE TABLE passages (
+        row INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE,
+        article_id TEXT NOT NULL REFERENCES articles (id) ON DELETE CASCADE, number INTEGER NOT NULL,
+        start INTEGER NOT NULL, stop INTEGER NOT NULL, searched INTEGER NOT NULL, vector BLOB) STRICT""",
+    "CREATE INDEX passages_by_article ON passages (article_id)",
+    "CREATE INDEX passages_pending ON passages (row) WHERE searched AND vector IS NULL",
+    """CREATE VIRTUAL TABLE passage_words USING fts5 (
+        title, text, stems, tokenize = 'unicode61 remove_diacritics 2')""",
+    "CREATE VIRTUAL TABLE passage_vocabulary USING fts5vocab (passage_words, 'col')",
+    # Changes that the vector index has not seen yet, in order; written in the transaction of the change.
+    """CREATE TABLE index_queue (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, passage_id TEXT NOT NULL,
+        operation TEXT NOT NULL CHECK (operation IN ('upsert', 'delete'))) STRICT""",
+    """CREATE TABLE turns (
+        conversation TEXT NOT NULL, number INTEGER NOT NULL, saved_at TEXT NOT NULL, answer TEXT NOT NULL,
+        PRIMARY KEY (conversation, number)) STRICT, WITHOUT ROWID""",
+    "INSERT INTO meta VALUES ('id', lower(hex(randomblob(8)))), ('revision', '0')",
+)
+
+MIGRATIONS = (FIRST,)
+
+FORMAT = len(MIGRATIONS)
+"""The format written by this version, kept in SQLite's `user_version`."""

@@ -1,0 +1,91 @@
+"""The library: what is stored, in one SQLite file under its home folder. Nothing here can be lost and found again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from rag.errors import UnknownArticle
+from rag.library import versions
+from rag.library.articles import Articles, Filters
+from rag.library.conversations import Conversation, Conversations
+from rag.library.database import Database
+from rag.library.embeddings import TOUCH, Embeddings, Pending, QueuedChange
+from rag.records import Article, Outcome, Passage, Span, Status
+
+__all__ = ["Conversation", "Filters", "Library", "Pending", "QueuedChange"]
+
+
+class Library(Articles, Embeddings, Conversations):
+    """Articles with their passages, sentences and vectors; conversations. Any thread and any process may use it.
+
+    Every change is one transaction that is on disk on return. All methods raise LibraryReadOnly, LibraryFull,
+    LibraryDamaged or LibraryBusy when the file or the disk does not let them work; opening also LibraryTooNew.
+    """
+
+    def __init__(self, home: Path) -> None:
+        self.home = Path(home)
+        super().__init__(Database(self.home))
+
+    def add(self, article: Article, passages: Sequence[Passage], sentences: Sequence[Span]) -> Outcome:
+        """Store an article. The outcome is
+
+        - unchanged when an article with its id is there, also as an older version,
+        - duplicate when its text repeats another's: stored and listed, but only the first is searched,
+        - updated when its address or file had another text: that older version leaves the search,
+        - added otherwise.
+        """
+        with self._database.transaction() as change:
+            if change.execute("SELECT 1 FROM articles WHERE id = ?", (article.id,)).fetchone():
+                return _outcome("unchanged", article)
+            old = versions.previous_version(change, article)
+            same = versions.original(change, article, old["id"] if old else None)
+            versions.insert(change, article, same["id"] if same else None)
+            versions.insert_spans(change, article.id, list(passages), list(sentences), searched=same is None)
+            if old is not None:
+                versions.supersede(change, old, article)
+                change.execute(TOUCH)
+        if same is not None:
+            return _outcome("duplicate", article, same["id"], same["ref"])
+        return _outcome("updated" if old else "added", article)
+
+    def remove(self, article_id: str) -> None:
+        """Erase the article and its older versions, down to the bytes of the file. Raises UnknownArticle.
+
+        A reprint of it stays, and is searched from now on.
+        """
+        with self._database.transaction() as change:
+            if not change.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone():
+                raise UnknownArticle(id=article_id)
+            versions.erase(change, article_id)
+            # Words of deleted rows stay in older segments of the search table until these are merged.
+            change.execute("INSERT INTO passage_words (passage_words) VALUES ('optimize')")
+            change.execute(TOUCH)
+        self._database.erase_traces()
+
+    def backup(self, path: Path) -> None:
+        """Write a complete copy of the library to the file `path`, also while it is in use."""
+        self._database.copy_to(path)
+
+    def restore(self, path: Path) -> None:
+        """Put the content of a copy made by `backup` in the place of this library's.
+
+        Raises LibraryDamaged or LibraryTooNew, before anything is changed, when `path` is no usable copy.
+        """
+        self._database.copy_from(path)
+
+    def close(self) -> None:
+        """Close the file. Safe any number of times; a later call of another method opens it again."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+
+def _outcome(status: Status, article: Article, of: str | None = None, of_ref: str | None = None) -> Outcome:
+    return Outcome(status, article.origin, article.ref, article, of=of, of_ref=of_ref)

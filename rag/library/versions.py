@@ -1,0 +1,127 @@
+"""Changes to the shelf, inside a transaction of the caller: insert, withdraw from search, replace, bring back."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from rag.library.articles import to_article
+from rag.library.stems import folded, stems
+from rag.records import Article, Passage, Span, content_id
+
+_LINES = {".jsonl", ".ndjson"}
+
+
+def text_digest(article: Article) -> str:
+    """Equal for texts that differ only by case, accents, white space and punctuation; unique without words."""
+    letters = "".join(character for character in folded(article.text) if character.isalnum())
+    return content_id(letters) if letters else article.id
+
+
+def place_of(article: Article) -> str | None:
+    """Where a later version of the article would be found: its address, or its file when it has a file of its own."""
+    if article.url:
+        address = urlsplit(article.url)
+        return article.url if address.path.strip("/") or address.query else None  # a front page holds many articles
+    path = Path(article.origin or "-")
+    is_own_file = "\0" not in article.origin and path.suffix.lower() not in _LINES and path.is_file()
+    return str(path.resolve()) if is_own_file else None
+
+
+def insert(change: sqlite3.Connection, article: Article, duplicate_of: str | None) -> None:
+    """Store the article itself."""
+    values = (
+        article.id, article.title, article.text, article.language, article.published, article.source, article.author,
+        article.url, article.ref, article.origin, place_of(article), text_digest(article),
+        datetime.now(UTC).isoformat(timespec="seconds"), duplicate_of,
+    )  # fmt: skip
+    columns = "id, title, text, language, published, source, author, url, ref, origin, place, digest, added_at"
+    marks = ", ".join("?" * len(values))
+    change.execute(f"INSERT INTO articles ({columns}, duplicate_of) VALUES ({marks})", values)  # noqa: S608 - constants
+
+
+def insert_spans(
+    change: sqlite3.Connection, article_id: str, passages: list[Passage], sentences: list[Span], *, searched: bool
+) -> None:
+    """Store where passages and sentences are; passages are found by searches when `searched`."""
+    change.executemany(
+        "INSERT INTO sentences VALUES (?, ?, ?, ?)",
+        [(article_id, number, span.start, span.end) for number, span in enumerate(sentences)],
+    )
+    change.executemany(
+        "INSERT INTO passages (id, article_id, number, start, stop, searched) VALUES (?, ?, ?, ?, ?, 0)",
+        [(passage.id, article_id, passage.number, passage.span.start, passage.span.end) for passage in passages],
+    )
+    if searched:
+        put_in_search(change, article_id)
+
+
+def put_in_search(change: sqlite3.Connection, article_id: str) -> None:
+    """Let searches find the passages of the article: by words from now on, by vectors once embedded."""
+    article = to_article(change.execute("SELECT * FROM articles WHERE id = ?", (article_id,)).fetchone())
+    rows = change.execute("SELECT row, start, stop FROM passages WHERE article_id = ?", (article_id,)).fetchall()
+    for row, start, stop in rows:
+        text = article.text[start:stop]
+        stemmed = stems(f"{article.title}\n{text}", article.language)
+        change.execute(
+            "INSERT INTO passage_words (rowid, title, text, stems) VALUES (?, ?, ?, ?)",
+            (row, article.title, text, stemmed),
+        )
+    change.execute("UPDATE passages SET searched = 1 WHERE article_id = ?", (article_id,))
+
+
+def withdraw(change: sqlite3.Connection, article_id: str) -> None:
+    """Let no search find the article any more; the vector index hears of it through its queue."""
+    own = "SELECT row FROM passages WHERE article_id = ?"
+    change.execute(f"DELETE FROM passage_words WHERE rowid IN ({own})", (article_id,))  # noqa: S608 - constants
+    change.execute(
+        "INSERT INTO index_queue (passage_id, operation) SELECT id, 'delete' FROM passages "
+        "WHERE article_id = ? AND vector IS NOT NULL",
+        (article_id,),
+    )
+    change.execute("UPDATE passages SET searched = 0, vector = NULL WHERE article_id = ?", (article_id,))
+
+
+def previous_version(change: sqlite3.Connection, article: Article) -> sqlite3.Row | None:
+    """The stored article that `article` replaces, if any."""
+    query = "SELECT * FROM articles WHERE place = ? AND superseded_by IS NULL AND id <> ? ORDER BY number DESC"
+    row: sqlite3.Row | None = change.execute(query, (place_of(article), article.id)).fetchone()
+    return row
+
+
+def original(change: sqlite3.Connection, article: Article, not_id: str | None) -> sqlite3.Row | None:
+    """The searched article with the same text, if any, other than the version about to be replaced."""
+    query = "SELECT * FROM articles WHERE digest = ? AND duplicate_of IS NULL AND superseded_by IS NULL AND id IS NOT ?"
+    row: sqlite3.Row | None = change.execute(query, (text_digest(article), not_id)).fetchone()
+    return row
+
+
+def supersede(change: sqlite3.Connection, old: sqlite3.Row, new: Article) -> None:
+    """Put `new` in the place of `old`, which stays readable by its id."""
+    withdraw(change, old["id"])
+    change.execute("UPDATE articles SET superseded_by = ? WHERE id = ?", (new.id, old["id"]))
+    if old["digest"] == text_digest(new):
+        change.execute("UPDATE articles SET duplicate_of = ? WHERE duplicate_of = ?", (new.id, old["id"]))
+    else:
+        promote_reprint(change, old["id"])
+
+
+def promote_reprint(change: sqlite3.Connection, article_id: str) -> None:
+    """The first article that repeats `article_id` takes its part in searches; other reprints now repeat that one."""
+    query = "SELECT id FROM articles WHERE duplicate_of = ? AND superseded_by IS NULL ORDER BY number LIMIT 1"
+    row = change.execute(query, (article_id,)).fetchone()
+    if row is not None:
+        change.execute("UPDATE articles SET duplicate_of = NULL WHERE id = ?", (row["id"],))
+        change.execute("UPDATE articles SET duplicate_of = ? WHERE duplicate_of = ?", (row["id"], article_id))
+        put_in_search(change, row["id"])
+
+
+def erase(change: sqlite3.Connection, article_id: str) -> None:
+    """Delete the article and the older versions it replaced: text, passages, sentences, words and vectors."""
+    for (older,) in change.execute("SELECT id FROM articles WHERE superseded_by = ?", (article_id,)).fetchall():
+        erase(change, older)
+    withdraw(change, article_id)
+    promote_reprint(change, article_id)
+    change.execute("DELETE FROM articles WHERE id = ?", (article_id,))

@@ -1,0 +1,131 @@
+"""The faults of a disk, made for real, and what the reader is told."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+
+from rag.errors import KiosqueError, LibraryDamaged, LibraryFull, LibraryReadOnly, LibraryTooNew
+from rag.library.database import FILE, Database
+from rag.library.schema import FORMAT
+from rag.library.store import Library
+from tests.library.shelf import add, story
+
+
+def test_every_change_is_on_disk_before_it_is_acknowledged(library: Library) -> None:
+    with library._database.reading() as connection:
+        values = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
+
+    assert values == ["wal", 2]
+
+
+def test_a_library_of_a_newer_format_is_refused_untouched(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / FILE) as connection:
+        connection.execute(f"PRAGMA user_version = {FORMAT + 1}")
+    connection.close()
+    before = (tmp_path / FILE).read_bytes()
+
+    with pytest.raises(LibraryTooNew) as caught:
+        Library(tmp_path)
+
+    assert (caught.value.values["found"], caught.value.values["known"]) == (FORMAT + 1, FORMAT)
+    assert (tmp_path / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"not a database at all" * 500, b"SQLite format 3\0" + b"\xff" * 8000])
+def test_a_file_that_is_no_database(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / FILE).write_bytes(content)
+
+    with pytest.raises(LibraryDamaged):
+        Library(tmp_path)
+
+
+def test_pages_overwritten(tmp_path: Path) -> None:
+    with Library(tmp_path) as library:
+        for number in range(40):
+            add(library, story(number))
+        library._database.erase_traces()  # so that all is in the main file
+    content = bytearray((tmp_path / FILE).read_bytes())
+    content[4096:] = b"\xaa" * (len(content) - 4096)
+    (tmp_path / FILE).write_bytes(content)
+
+    with pytest.raises(LibraryDamaged), Library(tmp_path) as library:
+        library.articles()
+
+
+def test_a_home_that_is_a_file(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("occupied")
+
+    with pytest.raises(LibraryReadOnly):
+        Library(tmp_path / "home")
+
+
+def test_a_library_that_cannot_be_written(library: Library) -> None:
+    with library._database.reading() as connection:
+        connection.execute("PRAGMA query_only = ON")  # kept by the connection, which the next change borrows
+
+    with pytest.raises(LibraryReadOnly):
+        add(library, story(1))
+
+
+def test_a_full_disk_loses_nothing(library: Library) -> None:
+    add(library, story(1))
+    with library._database.reading() as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+        connection.execute(f"PRAGMA max_page_count = {pages}")
+
+    with pytest.raises(LibraryFull):
+        add(library, story(2, "Un mot de plus. " * 20_000))
+
+    library.close()  # the limit goes with its connection: there is room again
+    assert [article.ref for article in library.articles()] == ["r1"]
+    assert add(library, story(2)).status == "added"
+
+
+def test_an_error_undoes_the_whole_change(library: Library) -> None:
+    with pytest.raises(ZeroDivisionError), library._database.transaction() as change:
+        change.execute("INSERT INTO meta VALUES ('half', 'done')")
+        _ = 1 / 0
+
+    assert library.meta("half") is None
+
+
+def test_threads_share_a_library(library: Library) -> None:
+    failures: list[KiosqueError] = []
+
+    def work(first: int) -> None:
+        try:
+            for number in range(first, first + 10):
+                add(library, story(number))
+                library.articles()
+        except KiosqueError as error:
+            failures.append(error)
+
+    threads = [threading.Thread(target=work, args=(first,)) for first in (0, 5, 10, 15)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert (failures, library.count()) == ([], 25)
+
+
+def test_two_openings_at_once_make_one_library(tmp_path: Path) -> None:
+    names: list[str | None] = []
+    threads = [threading.Thread(target=lambda: names.append(Library(tmp_path).meta("id"))) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    assert len(names) == 8
+    assert len(set(names)) == 1
+
+
+def test_home_is_for_its_owner_alone(tmp_path: Path) -> None:
+    Database(tmp_path / "deep" / "home").close()
+
+    assert (tmp_path / "deep" / "home").stat().st_mode & 0o077 == 0
