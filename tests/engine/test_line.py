@@ -57,14 +57,17 @@ def test_error_goes_to_whoever_asks_for_the_result() -> None:
             turn.result()
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnhandledThreadExceptionWarning")
-def test_a_mistake_of_ours_leaves_nobody_waiting() -> None:
+def test_a_mistake_of_ours_leaves_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    told = threading.Event()
+    monkeypatch.setattr(threading, "excepthook", lambda _mistake: told.set())
+
     def work(turn: Turn) -> Generated:
         raise RuntimeError("a mistake")
 
     line = Line()
     with pytest.raises(EngineStopped):
         Turn(line, work).result()
+    assert told.wait(5)
 
 
 def test_stop_is_called_even_when_the_reader_was_quicker() -> None:
