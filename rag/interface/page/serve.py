@@ -45,6 +45,8 @@ def serve(settings: Settings, browser: bool = True, opener: Callable[[Settings],
             app.run(config=streamlit_options(port))
     finally:
         access.close()
+    # The server swallows the signal that ends it, or not, as its threads happen to run: the caller sees one end only.
+    raise KeyboardInterrupt
 
 
 def streamlit_options(port: int) -> dict[str, Any]:
