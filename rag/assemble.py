@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from threading import RLock
 from typing import Any, Generic, TypeVar
@@ -22,9 +23,9 @@ from rag.engine.server import ServerEmbedder, ServerGenerator
 from rag.errors import ModelMissing, UnknownModel
 from rag.library.index import LibraryIndex
 from rag.library.ingest import ingest, reindex
-from rag.library.store import Filters, Library
+from rag.library.store import Library
 from rag.protocols import Embedder, Generator
-from rag.records import LANGUAGES, Article, Hit, Item, Language, Outcome, Summary
+from rag.records import LANGUAGES, Article, Exchange, Filters, Hit, Item, Language, Outcome, Summary
 from rag.settings import Settings
 from rag.sources.read import read, read_bytes
 
@@ -101,14 +102,24 @@ class Kiosque:
         known = language if language in LANGUAGES else None
         return self.library.articles(Filters(since, until, source, known))
 
-    def search(self, question: str, limit: int) -> list[Hit]:
-        """The passages nearest to `question`. Raises BadQuestion, LibraryError, ModelError."""
-        return self.retriever.search(understand(question, None, self.settings.language), limit)
+    def search(self, question: str, limit: int, filters: Filters | None = None) -> list[Hit]:
+        """The passages nearest to `question` within `filters`. Raises BadQuestion, LibraryError, ModelError."""
+        query = understand(question, None, self.settings.language)
+        return self.retriever.search(replace(query, filters=filters or Filters()), limit)
 
-    def ask(self, question: str, language: Language | None = None) -> AnswerStream:
-        """Search at once, and answer while the stream is read. Raises BadQuestion, LibraryError, ModelError."""
+    def ask(
+        self,
+        question: str,
+        language: Language | None = None,
+        filters: Filters | None = None,
+        previous: Exchange | None = None,
+    ) -> AnswerStream:
+        """Search at once, and answer while the stream is read.
+
+        `previous` is the exchange before, for a question that needs it. Raises BadQuestion, LibraryError, ModelError.
+        """
         answering = Answering(self.library, self.retriever, self.embedder, self.generator, self.prompts, self.settings)
-        return answering.ask(question, language)
+        return answering.ask(question, language, filters, previous)
 
     def summarise(self, article_ids: Sequence[str]) -> Summary:
         """A bilingual summary of articles of the library. Raises UnknownArticle, ModelError."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
-from rag.records import Generated, Matrix, Neighbour, Prompt, Vector
+from rag.generation import Generated, Prompt
+from rag.records import Matrix, Neighbour, Vector
 
 TextRole = Literal["query", "passage"]
 

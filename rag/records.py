@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import KiosqueError
+from rag.generation import Seconds, Tokens
 
 Language = Literal["fr", "en"]
 """The two languages Kiosque reads, answers and speaks."""
@@ -123,11 +124,45 @@ class Outcome:
 
 
 @dataclass(frozen=True)
+class Filters:
+    """Which articles count: ISO dates, both included (undated articles then stay out), outlet and language."""
+
+    since: str | None = None
+    until: str | None = None
+    source: str | None = None
+    language: Language | None = None
+
+    @property
+    def empty(self) -> bool:
+        return self == Filters()
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """A question and the answer that was shown, which the next question may refer to."""
+
+    question: str
+    answer: str
+
+
+@dataclass(frozen=True)
 class Query:
-    """A question made ready for search, with the language its answer will be written in."""
+    """A question made ready for search, with the language its answer will be written in.
+
+    `previous` is set when the question cannot be understood without it. `period` holds the words of the question
+    ("hier") that `filters` took their dates from; None when the dates were given apart, or not at all.
+    """
 
     text: str
     language: Language
+    previous: Exchange | None = None
+    filters: Filters = Filters()
+    period: str | None = None
+
+    @property
+    def whole(self) -> str:
+        """What the search compares with: the question, after the exchange that it refers to."""
+        return f"{self.previous.question} {self.previous.answer} {self.text}" if self.previous else self.text
 
 
 @dataclass(frozen=True)
@@ -182,29 +217,12 @@ class Claim:
 
 
 @dataclass(frozen=True)
-class Seconds:
-    """Wall-clock times since the question was asked; None where not measured."""
-
-    search: float | None = None
-    first_evidence: float | None = None
-    first_token: float | None = None
-    total: float | None = None
-
-
-@dataclass(frozen=True)
-class Tokens:
-    """Token counts of one request; `reused` are the prompt tokens that were already in the model's cache."""
-
-    prompt: int | None = None
-    reused: int | None = None
-    generated: int | None = None
-
-
-@dataclass(frozen=True)
 class Answer:
     """What is shown, derived from `raw`, the model's own text, which is kept beside it.
 
     `confidence` is the estimated chance, from 0 to 1, that the articles hold the answer; None where it was not judged.
+    `as_of` is the ISO day of the newest article cited, of a refusal that of the newest article there is; None when
+    these have no date. `query` says how the question was understood.
     """
 
     question: str
@@ -218,6 +236,8 @@ class Answer:
     confidence: float | None = None
     model: str = ""
     raw: str = ""
+    query: Query | None = None
+    as_of: str | None = None
     complete: bool = True
     seconds: Seconds = field(default_factory=Seconds)
     tokens: Tokens = field(default_factory=Tokens)
@@ -252,30 +272,3 @@ class Summary:
     @property
     def text_en(self) -> str:
         return " ".join(claim.text_en for claim in self.claims if claim.supported)
-
-
-# ----------------------------------------------------------------------------- models
-
-
-@dataclass(frozen=True)
-class Message:
-    """One turn of a conversation given to a model. Its text is never read as special tokens."""
-
-    role: Literal["system", "user", "assistant"]
-    text: str
-
-
-Prompt = tuple[Message, ...]
-"""The messages of one request. Requests that share a beginning share the model's work on it."""
-
-Finish = Literal["stop", "length", "cancelled", "crashed"]
-
-
-@dataclass(frozen=True)
-class Generated:
-    """A finished generation. After "cancelled" or "crashed", `text` is what had been written by then."""
-
-    text: str
-    finish: Finish
-    tokens: Tokens
-    seconds: Seconds

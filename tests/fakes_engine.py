@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from rag.engine.line import Line, Turn
 from rag.engine.reply import ReplyText
 from rag.errors import PromptTooLong
-from rag.records import Finish, Generated, Prompt, Tokens
+from rag.generation import Finish, Generated, Prompt, Tokens
 
 
 class FakeGenerator:

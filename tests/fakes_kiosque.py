@@ -6,12 +6,13 @@ import re
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rag.answering.claims import with_markers
 from rag.answering.understand import understand
 from rag.errors import KiosqueError, SourceUnreadable
+from rag.generation import Seconds
 from rag.library.sentences import split_sentences
 from rag.library.store import Library
 from rag.records import (
@@ -20,12 +21,13 @@ from rag.records import (
     Citation,
     Claim,
     Evidence,
+    Exchange,
+    Filters,
     Hit,
     Language,
     Outcome,
     Passage,
     Query,
-    Seconds,
     Span,
     Summary,
     SummaryClaim,
@@ -137,6 +139,8 @@ class FakeStream:
             nearest=self.nearest,
             model="fake-1b",
             raw=self._written,
+            query=self.query,
+            as_of=self.evidence[0].article.published if claims else self._kiosque.library.newest_day(),
             complete=not self._cancelled.is_set(),
             seconds=Seconds(total=1.5),
         )
@@ -169,8 +173,15 @@ class FakeKiosque:
         for article in self.articles:
             self._store(article)
 
-    def ask(self, question: str, language: Language | None = None) -> FakeStream:
-        query = understand(question, language, self.settings.language)
+    def ask(
+        self,
+        question: str,
+        language: Language | None = None,
+        filters: Filters | None = None,
+        previous: Exchange | None = None,
+    ) -> FakeStream:
+        query = understand(question, language, self.settings.language, previous)
+        query = replace(query, filters=filters or Filters())
         self.asked.append(query.text)
         if self.missing:
             raise self.missing

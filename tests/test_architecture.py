@@ -14,7 +14,7 @@ SOURCES = sorted((PROJECT / "rag").rglob("*.py"))
 EVERYTHING = [*SOURCES, *sorted((PROJECT / "bench").glob("*.py")), *PROJECT.glob("app.py")]
 
 LAYERS = (
-    ("errors",),
+    ("errors", "generation"),
     ("records",),
     ("settings", "protocols"),
     ("sources", "engine"),

@@ -5,21 +5,24 @@ from __future__ import annotations
 import time
 from collections.abc import Generator as Pieces
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from rag.answering.answerability import CHOICES, Calibration, probability
+from rag.answering.answerability import CHOICES, Calibration, Signals, probability
 from rag.answering.attribute import Attributor
-from rag.answering.claims import check_claims, cleaned, is_refusal, with_markers
+from rag.answering.claims import another_figure, check_claims, cleaned, is_refusal, with_markers
+from rag.answering.disagreement import other_figures
 from rag.answering.evidence import select_evidence
-from rag.answering.prompting import Prompts, answer_prompt
+from rag.answering.prompting import Prompts, answer_prompt, with_correction
 from rag.answering.retrieve import Retriever, best_sentence
 from rag.answering.terms import TermWeights
-from rag.answering.understand import understand
+from rag.answering.understand import understand, within_days
 from rag.answering.verify import on_subject
 from rag.answering.wording import EMPTY_LIBRARY, NOT_IN_ARTICLES, STOPPED, refusal
+from rag.generation import Generated, Prompt, Seconds, Tokens
 from rag.library.store import Library
 from rag.protocols import Embedder, Generation, Generator
-from rag.records import Answer, Claim, Evidence, Generated, Hit, Language, Prompt, Query, Seconds, Tokens
+from rag.records import Answer, Claim, Evidence, Exchange, Filters, Hit, Language, Query
 from rag.settings import Settings
 
 _NEAREST = 5
@@ -28,13 +31,31 @@ _NEAREST = 5
 
 @dataclass(frozen=True)
 class Found:
-    """What the search found before the model is asked; `coverage` is that of the best sentence, from 0 to 1."""
+    """What the search found before the model is asked."""
 
     query: Query
     nearest: tuple[Hit, ...]
     evidence: tuple[Evidence, ...]
-    coverage: float
+    weights: TermWeights
+    signals: Signals
     seconds: Seconds
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """What the model wrote, checked; no claims when it says that it does not know, or nothing."""
+
+    writing: Generated
+    claims: tuple[Claim, ...]
+
+    @property
+    def supported(self) -> int:
+        return sum(claim.supported for claim in self.claims)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why some of it is not supported."""
+        return tuple(dict.fromkeys(reason for claim in self.claims for reason in claim.reasons))
 
 
 @dataclass(frozen=True)
@@ -49,21 +70,32 @@ class Answering:
     settings: Settings
     calibration: Calibration = Calibration()
 
-    def ask(self, question: str, language: Language | None = None) -> AnswerStream:
+    def ask(
+        self,
+        question: str,
+        language: Language | None = None,
+        filters: Filters | None = None,
+        previous: Exchange | None = None,
+    ) -> AnswerStream:
         """Searches at once; the model writes while the stream is read. Raises BadQuestion, LibraryError, ModelError."""
         started = time.monotonic()
-        return AnswerStream(self, self.find(understand(question, language, self.settings.language)), started)
+        query = understand(question, language, self.settings.language, previous)
+        dated = within_days(replace(query, filters=filters or Filters()), self.library.newest_day(), date.today())
+        return AnswerStream(self, self.find(dated), started)
 
     def find(self, query: Query) -> Found:
         """The passages nearest to `query`, and the sentences that the model will be shown."""
         started = time.monotonic()
         hits = self.retriever.search(query, _NEAREST)
+        if not hits and query.period:  # nothing of those days: the question still has its other words
+            query = replace(query, filters=replace(query.filters, since=None, until=None), period=None)
+            hits = self.retriever.search(query, _NEAREST)
         searched = time.monotonic()
-        weights = TermWeights.of(query.text, self.library)
+        weights = TermWeights.asked(query, self.library)
         evidence = select_evidence(hits, weights, self.settings.evidence_tokens, estimated_tokens)
-        coverage = max((best_sentence(hit, weights) for hit in hits), default=0.0)
+        signals = Signals.of(hits, max((best_sentence(hit, weights) for hit in hits), default=0.0))
         seconds = Seconds(search=searched - started, first_evidence=time.monotonic() - started)
-        return Found(query, tuple(hits), evidence, coverage, seconds)
+        return Found(query, tuple(hits), evidence, weights, signals, seconds)
 
 
 def estimated_tokens(text: str) -> int:
@@ -126,18 +158,25 @@ class AnswerStream:
             empty = self._answering.library.count() == 0
             self._answer = self._refused(EMPTY_LIBRARY if empty else NOT_IN_ARTICLES)
             return
-        reading = yield from self._generated("answerable", 1, shown=False)
+        reading = yield from self._generated(self._prompt("answerable"), 1, shown=False)
         if self._cancelled:
             self._answer = self._refused(STOPPED, reading)
         elif not self._answerable():
             self._answer = self._refused(NOT_IN_ARTICLES, reading)
         else:
-            writing = yield from self._generated("answer", self._answering.settings.answer_tokens, shown=True)
-            self._answer = self._finished(reading, writing)
+            draft = yield from self._drafted(self._prompt("answer"), shown=True)
+            if draft.reasons and not self._cancelled:
+                second = yield from self._drafted(self._correction(draft), shown=False)
+                draft = second if second.supported and not second.reasons else draft
+            self._answer = self._finished(reading, draft)
 
-    def _generated(self, task: str, most_tokens: int, shown: bool) -> Pieces[str, None, Generated]:
+    def _drafted(self, prompt: Prompt, shown: bool) -> Pieces[str, None, _Draft]:
+        writing = yield from self._generated(prompt, self._answering.settings.answer_tokens, shown)
+        return _Draft(writing, self._checked(writing.text))
+
+    def _generated(self, prompt: Prompt, most_tokens: int, shown: bool) -> Pieces[str, None, Generated]:
         """One request to the model. Reading is a request of its own so that it can be stopped like any other."""
-        self._generation = self._answering.generator.generate(self._prompt(task), most_tokens)
+        self._generation = self._answering.generator.generate(prompt, most_tokens)
         if self._cancelled:
             self._generation.cancel()
         for piece in self._generation:
@@ -149,25 +188,43 @@ class AnswerStream:
     def _prompt(self, task: str) -> Prompt:
         return answer_prompt(self._answering.prompts, task, self.query, self.evidence)
 
+    def _correction(self, draft: _Draft) -> Prompt:
+        reasons = " ; ".join(draft.reasons)
+        correction = self._answering.prompts.text("retry", self.query.language, reasons=reasons)
+        return with_correction(self._prompt("answer"), draft.writing.text, correction)
+
     def _answerable(self) -> bool:
         """Whether the evidence holds the answer. The model has just read it, so its yes or no costs no reading."""
         yes, no = CHOICES[self.query.language]
         shares = self._answering.generator.choose(self._prompt("answerable"), (yes, no))
         calibration = self._answering.calibration
-        self._confidence = probability(self._found.coverage, shares[yes] if shares else None, calibration)
+        self._confidence = probability(self._found.signals, shares[yes] if shares else None, calibration)
         return self._confidence >= calibration.threshold
 
-    def _finished(self, reading: Generated, writing: Generated) -> Answer:
-        text = cleaned(writing.text)
+    def _checked(self, raw: str) -> tuple[Claim, ...]:
+        """The claims of what the model wrote; none when it declines, or wrote nothing."""
+        text = cleaned(raw)
         if not text or is_refusal(text):
-            return self._refused(NOT_IN_ARTICLES if text else STOPPED, reading, writing)
+            return ()
         answering, query = self._answering, self.query
-        attributor = Attributor(answering.library, answering.embedder, self.evidence, query.text)
-        claims = check_claims(text, query.text, query.language, attributor)
-        cited = [citation.article for claim in claims for citation in claim.citations]
-        if not any(claim.supported for claim in claims) or not on_subject(query.text, cited):
-            return self._refused(NOT_IN_ARTICLES, reading, writing)
-        return self._made(with_markers(claims), None, claims, reading, writing)
+        attributor = Attributor(answering.library, answering.embedder, self.evidence, query.whole)
+        return check_claims(text, query.whole, query.language, attributor)
+
+    def _finished(self, reading: Generated, draft: _Draft) -> Answer:
+        cited = [citation.article for claim in draft.claims for citation in claim.citations]
+        if not draft.supported or not on_subject(self.query.text, cited):
+            written = bool(draft.writing.text.strip())
+            return self._refused(NOT_IN_ARTICLES if written else STOPPED, reading, draft.writing)
+        claims = (*draft.claims, *self._disagreements(draft.claims))
+        return self._made(with_markers(claims), None, claims, reading, draft.writing)
+
+    def _disagreements(self, claims: tuple[Claim, ...]) -> Iterator[Claim]:
+        """What other articles count differently, each with its sentence."""
+        number = max((one.number for claim in claims for one in claim.citations), default=0)
+        others = (other_figures(claim, self.evidence, self._found.weights) for claim in claims if claim.supported)
+        unique = {(item.article.id, item.span.start): item for found in others for item in found}
+        for position, item in enumerate(unique.values(), start=number + 1):
+            yield another_figure(item, position, self.query.language)
 
     def _refused(self, reason: str, *generated: Generated) -> Answer:
         return self._made(refusal(reason, self.query.language), reason, (), *generated)
@@ -186,10 +243,18 @@ class AnswerStream:
             confidence=self._confidence,
             model=self._answering.generator.model,
             raw=generated[-1].text if len(generated) > 1 else "",
+            query=found.query,
+            as_of=self._as_of(claims),
             complete=all(part.finish in ("stop", "length") for part in generated),
             seconds=self._seconds(),
             tokens=_tokens(generated),
         )
+
+    def _as_of(self, claims: tuple[Claim, ...]) -> str | None:
+        """The day of the newest article cited; of a refusal, of the newest article there is."""
+        days = (one.article.published for claim in claims for one in claim.citations)
+        cited = max((day[:10] for day in days if day), default=None)
+        return cited if claims else self._answering.library.newest_day()
 
     def _seconds(self) -> Seconds:
         found = self._found.seconds

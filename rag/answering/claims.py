@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rag.answering.attribute import Attributor
 from rag.answering.verify import unsupported_reasons
+from rag.answering.wording import another
 from rag.library.sentences import split_sentences
 from rag.records import Citation, Claim, Evidence, Language
 
@@ -48,6 +49,12 @@ def check_claims(text: str, question: str, language: Language, attributor: Attri
 def _claim(text: str, citations: tuple[Citation, ...], question: str, language: Language) -> Claim:
     reasons = unsupported_reasons(text, citations, language, question)
     return Claim(text, not reasons, reasons, citations)
+
+
+def another_figure(item: Evidence, number: int, language: Language) -> Claim:
+    """A claim that quotes, word for word, the sentence of an article that counts differently."""
+    said = another(item.article.source or item.article.title, item.span.text, language)
+    return Claim(said, True, (), (Citation(number, item.article, item.span),))
 
 
 def number_sources(sources: Iterable[Sequence[Evidence]]) -> list[tuple[Citation, ...]]:

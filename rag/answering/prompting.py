@@ -11,15 +11,17 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from rag.answering.evidence import by_article
 from rag.errors import BadPrompt
-from rag.records import LANGUAGES, Article, Evidence, Language, Message, Prompt, Query
+from rag.generation import Message, Prompt
+from rag.records import LANGUAGES, Article, Evidence, Language, Query
 
 FOLDER = Path(__file__).resolve().parent.parent.parent / "prompts"
 
 VARIABLES: Mapping[str, frozenset[str]] = {
     "answer_system": frozenset(),
-    "answer_sources": frozenset({"sources", "question"}),
+    "answer_sources": frozenset({"sources", "question", "previous"}),
     "answerable": frozenset(),
     "answer": frozenset(),
+    "retry": frozenset({"reasons"}),
     "summary_system": frozenset(),
     "summary_sources": frozenset({"sources"}),
     "summary": frozenset(),
@@ -69,11 +71,17 @@ class Prompts:
 def answer_prompt(prompts: Prompts, task: str, query: Query, evidence: Sequence[Evidence]) -> Prompt:
     """System text, sources and question, then `task`: requests that differ in the task share all that is before it."""
     language = query.language
-    shared = prompts.text("answer_sources", language, sources=source_texts(evidence), question=query.text)
+    sources = source_texts(evidence)
+    shared = prompts.text("answer_sources", language, sources=sources, question=query.text, previous=query.previous)
     return (
         Message("system", prompts.text("answer_system", language)),
         Message("user", f"{shared}\n{prompts.text(task, language)}"),
     )
+
+
+def with_correction(prompt: Prompt, written: str, correction: str) -> Prompt:
+    """`prompt`, what the model wrote to it, and what was wrong with that: it shares all it has read."""
+    return (*prompt, Message("assistant", written), Message("user", correction))
 
 
 def source_texts(evidence: Sequence[Evidence]) -> list[SourceText]:

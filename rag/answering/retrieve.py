@@ -39,10 +39,10 @@ class Retriever:
 
     def search(self, query: Query, limit: int) -> list[Hit]:
         """At most `limit` passages, the best first. Empty when the library is. Raises LibraryError, ModelError."""
-        lexical = dict(self._library.lexical(match_query(query.text), _CANDIDATES))
+        lexical = dict(self._library.lexical(match_query(query.whole), _CANDIDATES, query.filters))
         similar = self._similarities(query, lexical)
         hits = self._hits(lexical, similar)
-        weights = TermWeights.of(query.text, self._library)
+        weights = TermWeights.asked(query, self._library)
         best_lexical = max(lexical.values(), default=0.0) or 1.0
         best_similarity = max(similar.values(), default=0.0)
         scored = [self._scored(hit, weights, best_lexical, best_similarity) for hit in hits]
@@ -50,8 +50,9 @@ class Retriever:
 
     def _similarities(self, query: Query, lexical: dict[str, float]) -> dict[str, float]:
         """Cosine of each candidate: the nearest ones, and those that only BM25 found."""
-        vector: Vector = self._embedder.embed([query.text], "query")[0]
-        near = {found.passage_id: found.score for found in self._index.search(vector, _CANDIDATES)}
+        vector: Vector = self._embedder.embed([query.whole], "query")[0]
+        within = None if query.filters.empty else self._library.searchable(query.filters)
+        near = {found.passage_id: found.score for found in self._index.search(vector, _CANDIDATES, within)}
         ids, rows = self._library.vectors([key for key in lexical if key not in near])
         return near | {key: float(row @ vector) for key, row in zip(ids, rows, strict=True)}
 

@@ -6,9 +6,12 @@ import math
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from rag.library.stems import content_words, stem
+from rag.library.stems import content_stems, content_words, stem
 from rag.library.store import Library
-from rag.records import LANGUAGES
+from rag.records import LANGUAGES, Query
+
+_TOLD_BEFORE = 0.5
+"""Weight of the words of the exchange before: they say which subject, the new question says what of it."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,16 @@ class TermWeights:
                 for group in groups
             )
         )
+
+    @classmethod
+    def asked(cls, query: Query, library: Library) -> TermWeights:
+        """The words of a question; those of the exchange that it refers to count half."""
+        weights = cls.of(query.whole, library)
+        if query.previous is None:
+            return weights
+        own = {one for language in LANGUAGES for one in content_stems(query.text, language)}
+        told = [one for term in weights.terms if own.isdisjoint(term.stems) for one in term.stems]
+        return weights.reweighed(told, _TOLD_BEFORE)
 
     def coverage(self, stems: Collection[str]) -> float:
         """The share of the weight that `stems` hold, from 0 to 1."""

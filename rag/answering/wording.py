@@ -51,6 +51,17 @@ _REFUSALS: dict[str, dict[Language, str]] = {
 }
 
 
+_ANOTHER: dict[Language, str] = {
+    "fr": "{source} donne un autre chiffre : « {quote} »",
+    "en": "{source} gives another figure: “{quote}”",
+}
+
+
+def another(source: str, quote: str, language: Language) -> str:
+    """The sentence that says that another source counts differently, with its words."""
+    return _ANOTHER[language].format(source=source, quote=quote)
+
+
 def reason(kind: str, language: Language, value: str = "") -> str:
     """Why a claim is not supported."""
     return _REASONS[kind][language].format(value=value)

@@ -17,19 +17,11 @@ from rag.answering.claims import cleaned, number_sources
 from rag.answering.prompting import Prompts, source_texts
 from rag.answering.verify import unsupported_reasons
 from rag.answering.wording import reason
+from rag.generation import Message
 from rag.library.sentences import split_sentences
 from rag.library.store import Library
 from rag.protocols import Embedder, Generator
-from rag.records import (
-    Article,
-    Citation,
-    Evidence,
-    Language,
-    Message,
-    Span,
-    Summary,
-    SummaryClaim,
-)
+from rag.records import Article, Citation, Evidence, Language, Span, Summary, SummaryClaim
 
 _SOURCE_TOKENS = 900
 """Most tokens of article text read for one summary: about 12 s of reading on a two-core machine."""

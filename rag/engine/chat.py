@@ -16,7 +16,7 @@ from jinja2 import TemplateError
 from jinja2.ext import loopcontrols
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
-from rag.records import Message
+from rag.generation import Message
 
 # Characters of the private use area: a template does not contain them, and trimming leaves them alone.
 _OPEN, _CLOSE = "\ue0fa", "\ue0fb"

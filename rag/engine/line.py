@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from rag.errors import EngineStopped, ModelError
-from rag.records import Finish, Generated, Seconds, Tokens
+from rag.generation import Finish, Generated, Seconds, Tokens
 
 PATIENCE_SECONDS = 0.25
 """A reader hears something at least this often, so that it can notice that it was itself asked to stop."""

@@ -10,7 +10,7 @@ from queue import SimpleQueue
 from rag.engine.line import Line, Turn
 from rag.engine.process import Reply, WorkerProcess
 from rag.errors import EngineStopped, ModelMissing, ModelUnusable, NoMemory, PromptTooLong
-from rag.records import Generated, Prompt, Tokens
+from rag.generation import Generated, Prompt, Tokens
 
 _SPARE_BYTES = 300_000_000
 """Estimate of what a worker needs beside the weights: Python, llama.cpp's buffers and 4,096 tokens of cache."""

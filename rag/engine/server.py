@@ -18,8 +18,9 @@ from rag.engine.line import Line, Turn
 from rag.engine.remote import Server, inert
 from rag.engine.reply import ReplyText
 from rag.errors import ModelError, PromptTooLong, ServerRefused, ServerUnreachable
+from rag.generation import Finish, Generated, Prompt, Tokens
 from rag.protocols import TextRole
-from rag.records import Finish, Generated, Matrix, Prompt, Tokens
+from rag.records import Matrix
 
 _EXTRAS = {"cache_prompt": True, "chat_template_kwargs": {"enable_thinking": False}}
 """Beside the protocol; a server that refuses them is asked again without, and from then on."""

@@ -27,7 +27,7 @@ from typing import Any, TextIO
 from rag.engine.chat import BadTemplate, ChatFormat
 from rag.engine.context import Aborted, Context, DecodeFailed, LoadFailed
 from rag.engine.reply import THINKING, ReplyText, loops
-from rag.records import Message
+from rag.generation import Message
 
 Request = dict[str, Any]
 

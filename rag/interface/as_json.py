@@ -17,6 +17,7 @@ from rag.records import (
     Item,
     Language,
     Outcome,
+    Query,
     Summary,
     SummaryClaim,
 )
@@ -32,6 +33,8 @@ def answer(record: Answer) -> Json:
         "answered": record.answered,
         "reason": record.reason,
         "confidence": None if record.confidence is None else round(record.confidence, 3),
+        "as_of": record.as_of,
+        "understood": understood(record.query),
         "text": record.text,
         "claims": [claim(one) for one in record.claims],
         "evidence": [evidence(one) for one in record.evidence],
@@ -41,6 +44,14 @@ def answer(record: Answer) -> Json:
         "seconds": {key: _rounded(value) for key, value in asdict(record.seconds).items()},
         "tokens": asdict(record.tokens),
     }
+
+
+def understood(record: Query | None) -> Json | None:
+    """How a question was read: the filters in force, the words they came from, the question that it goes on from."""
+    if record is None:
+        return None
+    previous = record.previous.question if record.previous else None
+    return {"filters": asdict(record.filters), "period": record.period, "previous": previous}
 
 
 def claim(record: Claim) -> Json:

@@ -5,23 +5,26 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 
 from rag.errors import UnknownArticle
 from rag.library.database import Database
-from rag.records import Article, Language, Passage, Span
+from rag.records import Article, Filters, Passage, Span
 
 SHORTEST_PREFIX = 4
 """Characters of an id that are enough to name an article, when only one article's id begins with them."""
 
-_LISTED = """
-SELECT * FROM articles
-WHERE superseded_by IS NULL
-  AND (:since IS NULL OR substr(published, 1, 10) >= :since)
-  AND (:until IS NULL OR substr(published, 1, 10) <= :until)
-  AND (:source IS NULL OR source = :source COLLATE NOCASE)
-  AND (:language IS NULL OR language = :language)
-ORDER BY coalesce(published, added_at) DESC, number DESC LIMIT :limit"""
+_KEPT = """
+(:since IS NULL OR substr(published, 1, 10) >= :since) AND (:until IS NULL OR substr(published, 1, 10) <= :until)
+AND (:source IS NULL OR source = :source COLLATE NOCASE) AND (:language IS NULL OR language = :language)"""
+
+_LISTED = f"""
+SELECT * FROM articles WHERE superseded_by IS NULL AND {_KEPT}
+ORDER BY coalesce(published, added_at) DESC, number DESC LIMIT :limit"""  # noqa: S608 - constants, here and below
+
+_COUNTED = f"SELECT count(*) FROM articles WHERE superseded_by IS NULL AND {_KEPT}"  # noqa: S608
+
+_SEARCHABLE = f"""
+SELECT passages.id FROM passages JOIN articles ON articles.id = passages.article_id WHERE searched AND {_KEPT}"""  # noqa: S608
 
 _PASSAGES = """
 SELECT articles.*, passages.id AS passage_id, passages.number AS passage_number, start, stop
@@ -29,23 +32,13 @@ FROM passages JOIN articles ON articles.id = passages.article_id
 WHERE passages.id IN (SELECT value FROM json_each(?))"""
 
 # Title and stems weigh as the text does: see the measurement in tests of the search quality, where 2 to 1 was best.
-_LEXICAL = """
+_LEXICAL = f"""
 SELECT passages.id, -bm25(passage_words, 2.0, 1.0, 1.0) AS score
-FROM passage_words JOIN passages ON passages.row = passage_words.rowid
-WHERE passage_words MATCH ? ORDER BY score DESC, passages.row LIMIT ?"""
+FROM passage_words JOIN passages ON passages.row = passage_words.rowid JOIN articles ON articles.id = article_id
+WHERE passage_words MATCH :match AND {_KEPT} ORDER BY score DESC, passages.row LIMIT :limit"""  # noqa: S608
 
 _FREQUENCIES = """
 SELECT term, doc FROM passage_vocabulary WHERE col = 'stems' AND term IN (SELECT value FROM json_each(?))"""
-
-
-@dataclass(frozen=True)
-class Filters:
-    """Which articles to list: ISO dates, both included (undated articles then stay out), outlet and language."""
-
-    since: str | None = None
-    until: str | None = None
-    source: str | None = None
-    language: Language | None = None
 
 
 class Articles:
@@ -78,9 +71,22 @@ class Articles:
         with self._database.reading() as connection:
             return [to_article(row) for row in connection.execute(_LISTED, values)]
 
-    def count(self) -> int:
-        """How many articles `articles()` lists."""
-        return self._number("SELECT count(*) FROM articles WHERE superseded_by IS NULL")
+    def count(self, filters: Filters | None = None) -> int:
+        """How many articles `articles(filters)` lists."""
+        with self._database.reading() as connection:
+            return int(connection.execute(_COUNTED, vars(filters or Filters())).fetchone()[0])
+
+    def newest_day(self) -> str | None:
+        """The ISO day of the newest dated article; None when none has a date."""
+        with self._database.reading() as connection:
+            query = "SELECT max(substr(published, 1, 10)) FROM articles WHERE superseded_by IS NULL"
+            day = connection.execute(query).fetchone()[0]
+        return None if day is None else str(day)
+
+    def searchable(self, filters: Filters) -> set[str]:
+        """The ids of the passages that a search within `filters` may find."""
+        with self._database.reading() as connection:
+            return {passage_id for (passage_id,) in connection.execute(_SEARCHABLE, vars(filters))}
 
     def reprints(self) -> dict[str, str]:
         """For each article that repeats another's text: its id → the id of the one that is searched."""
@@ -114,12 +120,13 @@ class Articles:
         """How many passages a search can find."""
         return self._number("SELECT count(*) FROM passages WHERE searched")
 
-    def lexical(self, match: str, limit: int) -> list[tuple[str, float]]:
+    def lexical(self, match: str, limit: int, filters: Filters | None = None) -> list[tuple[str, float]]:
         """Passage ids with their BM25 score, best (highest) first, for an expression made by `stems.match_query`."""
         if not match:
             return []
+        values = vars(filters or Filters()) | {"match": match, "limit": limit}
         with self._database.reading() as connection:
-            return [(row["id"], row["score"]) for row in connection.execute(_LEXICAL, (match, limit))]
+            return [(row["id"], row["score"]) for row in connection.execute(_LEXICAL, values)]
 
     def stem_frequencies(self, stems: Collection[str]) -> dict[str, int]:
         """In how many passages (with their title) each of `stems` occurs; stems that occur nowhere are left out."""

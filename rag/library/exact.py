@@ -7,7 +7,8 @@ passages of 384 dimensions, which take 154 MB of memory.
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from itertools import islice
 
 import numpy as np
 
@@ -31,12 +32,14 @@ class ExactIndex:
     def delete(self, ids: Sequence[str]) -> None:
         """Nothing to do: the library already forgot them."""
 
-    def search(self, vector: Vector, limit: int) -> list[Neighbour]:
+    def search(self, vector: Vector, limit: int, within: Collection[str] | None = None) -> list[Neighbour]:
+        """The nearest first; among the passages of `within` only, when it is given."""
         ids, vectors = self._current()
         if not ids or limit < 1:
             return []
         scores = vectors @ vector
-        best = np.argsort(-scores, kind="stable")[:limit]
+        order = np.argsort(-scores, kind="stable")
+        best = islice((row for row in order if within is None or ids[row] in within), limit)
         return [Neighbour(ids[row], float(scores[row])) for row in best]
 
     def count(self) -> int:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Collection
 from contextlib import suppress
 
 from rag.errors import IndexFault, KiosqueError, LibraryError
@@ -43,15 +44,19 @@ class LibraryIndex:
         """Whether searches scan: Chroma is not open yet, is being rebuilt, or belongs to another process."""
         return self._chroma is None
 
-    def search(self, vector: Vector, limit: int) -> list[Neighbour]:
-        """The `limit` nearest passages by cosine, nearest first. Raises LibraryError for the library's own faults."""
-        chroma = self._ready()
+    def search(self, vector: Vector, limit: int, within: Collection[str] | None = None) -> list[Neighbour]:
+        """The `limit` nearest passages by cosine, nearest first, of those in `within` when it is given.
+
+        A search within some passages scans: an index would first have to find enough of the others. Raises LibraryError
+        for the library's own faults.
+        """
+        chroma = self._ready() if within is None else None
         if chroma is not None:
             try:
                 return chroma.search(vector, limit)
             except IndexFault as fault:
                 self._distrust(chroma, fault)
-        return self._exact.search(vector, limit)
+        return self._exact.search(vector, limit, within)
 
     def count(self) -> int:
         """How many vectors a search can reach."""

@@ -25,17 +25,17 @@ MOST_WORDS = 200
 
 _STOP_WORDS = (
     "a à ai aie ait ainsi alors apres après as au aucun aucune aura aurait aussi autre autres aux avait avant avec "
-    "avez avoir avons ayant c ça car ce ceci cela celle celles celui ces cet cette ceux chaque chez ci comme comment "
-    "d dans de des depuis deux dit donc dont du elle elles en encore entre est et étaient était étant été êtes être "
-    "eu eux fait faire fut furent grand il ils j je l la là laquelle le lequel les lesquels leur leurs lors lui m ma "
-    "mais me même mes moi mon n ne ni nos notre nous on ont ou où par parce pas pendant peu peut plus pour pourquoi qu "
-    "quand que quel quelle quelles quels qui quoi s sa sans se selon sera serait ses si soit son sont sous sur t ta te "
-    "tes toi ton tous tout toute toutes tu un une va vers vos votre vous y "
+    "avez avoir avons ayant c ça car ce ceci cela celle celles celui ces cet cette ceux chaque chez ci combien comme "
+    "comment d dans de des depuis deux dit donc dont du elle elles en encore entre est et étaient était étant été êtes "
+    "être eu eux fait faire fut furent grand il ils j je l la là laquelle le lequel les lesquels leur leurs lors lui m "
+    "ma mais me même mes moi mon n ne ni nos notre nous on ont ou où par parce pas pendant peu peut plus pour pourquoi "
+    "qu quand que quel quelle quelles quels qui quoi s sa sans se selon sera serait ses si soit son sont sous sur t ta "
+    "te tes toi ton tous tout toute toutes tu un une va vers vos votre vous y "
     "about after all also an and any are aren at be because been before being between both but by can could did do "
     "does doing down during each few for from further had has have having he her here hers him his how i if in into is "
-    "it its itself just me more most my no nor not now of off only or other our out over own said same say says she "
-    "should so some such than that the their them then there these they this those through to too under until up very "
-    "was we were what when where which while who whom why will with would you your"
+    "it its itself just many me more most much my no nor not now of off only or other our out over own said same say "
+    "says she should so some such than that the their them then there these they this those through to too under until "
+    "up very was we were what when where which while who whom why will with would you your"
 )  # fmt: skip
 
 STOP_WORDS = frozenset(_STOP_WORDS.split())

@@ -9,13 +9,13 @@ from typing import Self
 
 from rag.errors import UnknownArticle
 from rag.library import versions
-from rag.library.articles import Articles, Filters
+from rag.library.articles import Articles
 from rag.library.conversations import Conversation, Conversations
 from rag.library.database import Database
 from rag.library.embeddings import TOUCH, Embeddings, Pending, QueuedChange
 from rag.records import Article, Outcome, Passage, Span, Status
 
-__all__ = ["Conversation", "Filters", "Library", "Pending", "QueuedChange"]
+__all__ = ["Conversation", "Library", "Pending", "QueuedChange"]
 
 
 class Library(Articles, Embeddings, Conversations):

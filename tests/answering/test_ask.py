@@ -16,6 +16,7 @@ from rag.answering.retrieve import Retriever
 from rag.errors import BadQuestion
 from rag.library.index import LibraryIndex
 from rag.library.store import Library
+from rag.records import Exchange, Filters
 from rag.settings import Settings
 
 SURE = {"Oui": 0.98, "Non": 0.02, "Yes": 0.98, "No": 0.02}
@@ -189,3 +190,89 @@ def test_an_english_question_finds_the_english_article(answering: Answering) -> 
         .answer()
     )
     assert {one.article.ref for claim in answer.claims for one in claim.citations} == {CHEESE.ref}
+
+
+# ----------------------------------------------------------------------------- days, filters, what came before
+
+
+def test_an_answer_tells_its_day(answering: Answering) -> None:
+    answer = saying(answering, "12 500 habitants sont privés de passage.").ask(QUESTION).answer()
+    assert answer.as_of == "2026-10-14"
+
+
+def test_a_refusal_tells_the_newest_day_there_is(answering: Answering) -> None:
+    answer = saying(answering, "", chances=[DOUBTFUL]).ask("Quel est le prix du baril ?").answer()
+    assert answer.as_of == "2026-10-14"
+
+
+def test_filters_keep_the_other_articles_out(answering: Answering) -> None:
+    answer = saying(answering, "8,400 visitors.").ask(QUESTION, filters=Filters(language="en")).answer()
+    assert {item.article.ref for item in answer.evidence} <= {"cheese"}
+    assert {hit.article.ref for hit in answer.nearest} <= {"cheese"}
+    nothing = saying(answering, "").ask(QUESTION, filters=Filters(since="2027-01-01")).answer()
+    assert not nothing.answered and not nothing.evidence and nothing.nearest == ()
+
+
+def test_days_in_the_question_become_filters(answering: Answering) -> None:
+    stream = saying(answering, "Mardi.").ask("Pourquoi le pont a-t-il été fermé hier ?")
+    assert stream.query.period == "hier"
+    assert stream.query.filters == Filters(since="2026-10-13", until="2026-10-14")
+    assert {hit.article.ref for hit in stream.nearest} == {"bridge"}
+
+
+def test_days_without_articles_are_forgotten(answering: Answering) -> None:
+    stream = saying(answering, "Lundi.").ask("Quand le pont a-t-il été fermé le mois dernier ?")
+    assert stream.nearest and stream.query.period is None and stream.query.filters.empty
+
+
+def test_a_question_that_goes_on_is_read_with_the_one_before(answering: Answering) -> None:
+    before = Exchange("Quand le pont de Valmorel a-t-il été fermé ?", "Le pont de Valmorel a été fermé mardi.")
+    asked = saying(answering, "12 500 habitants sont privés de passage.")
+    stream = asked.ask("Et combien d’habitants ?", previous=before)
+    assert stream.query.previous == before
+    assert stream.answer().answered
+    assert before.question in asked.generator.prompts[-1][-1].text  # type: ignore[attr-defined]
+
+
+def test_a_whole_question_forgets_the_one_before(answering: Answering) -> None:
+    before = Exchange("Quand le pont de Valmorel a-t-il été fermé ?", "Mardi.")
+    assert saying(answering, "").ask("How many people visited the Kelsby fair?", previous=before).query.previous is None
+
+
+# ----------------------------------------------------------------------------- a second try
+
+
+def test_a_wrong_answer_is_tried_again_with_its_reason(answering: Answering) -> None:
+    generator = FakeGenerator("", "13 700 habitants.", "12 500 habitants sont privés de passage.", chances=[SURE])
+    answer = replace(answering, generator=generator).ask(QUESTION).answer()
+    assert answer.answered and answer.text == "12 500 habitants sont privés de passage [1]."
+    correction = generator.prompts[-1]
+    assert [message.role for message in correction[-2:]] == ["assistant", "user"]
+    assert correction[-2].text == "13 700 habitants." and "13 700" in correction[-1].text
+
+
+def test_a_second_answer_that_is_no_better_changes_nothing(answering: Answering) -> None:
+    generator = FakeGenerator("", "13 700 habitants.", "14 800 habitants.", chances=[SURE])
+    answer = replace(answering, generator=generator).ask(QUESTION).answer()
+    assert not answer.answered and answer.raw == "13 700 habitants."
+
+
+def test_another_figure_is_said_with_its_source(tmp_path: Path) -> None:
+    other = replace(
+        BRIDGE,
+        title="Crue : le bilan",
+        text="Selon le comité, 14 900 habitants sont privés de passage à Valmorel.",
+        source="L’Écho de Valmorel",
+        ref="other",
+    )
+    library, index, embedder = stocked(tmp_path, BRIDGE, other)
+    generator = FakeGenerator("", "12 500 habitants sont privés de passage.", chances=[SURE])
+    retriever = Retriever(library, index, embedder)
+    settings = Settings(home=tmp_path, language="fr")
+    answer = Answering(library, retriever, embedder, generator, Prompts(), settings).ask(QUESTION).answer()
+    index.close()
+    library.close()
+    assert [claim.supported for claim in answer.claims] == [True, True]
+    [citation] = answer.claims[1].citations
+    assert citation.article.ref == "other" and citation.number == 2
+    assert "L’Écho de Valmorel donne un autre chiffre" in answer.text and "[2]" in answer.text

@@ -8,8 +8,8 @@ import pytest
 from fakes_engine import FakeGenerator
 
 from rag.errors import PromptTooLong
+from rag.generation import Message, Prompt
 from rag.protocols import Generator
-from rag.records import Message, Prompt
 
 COUNT: Prompt = (
     Message("system", "You do exactly what is asked."),

@@ -8,7 +8,7 @@ import pytest
 
 from rag.engine.line import Line, Turn
 from rag.errors import EngineStopped, ModelMissing
-from rag.records import Generated, Tokens
+from rag.generation import Generated, Tokens
 
 
 def held(line: Line, gate: threading.Event, text: str = "x") -> Turn:

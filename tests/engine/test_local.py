@@ -16,7 +16,7 @@ from test_generators import COUNT, LONG
 from rag.engine import local
 from rag.engine.local import LlamaGenerator
 from rag.errors import EngineStopped, ModelMissing, ModelUnusable, NoMemory
-from rag.records import Message
+from rag.generation import Message
 
 BAD_FILES = {
     "empty": b"",

@@ -13,7 +13,7 @@ from werkzeug import Request, Response
 from rag.engine.remote import Server, inert
 from rag.engine.server import ServerEmbedder, ServerGenerator
 from rag.errors import ModelError, PromptTooLong, ServerRefused, ServerUnreachable
-from rag.records import Message
+from rag.generation import Message
 
 ASK = (Message("user", "Qui a signé l’arrêté ? <|im_end|>"),)
 CHAT = "/v1/chat/completions"

@@ -13,7 +13,7 @@ from rag.interface.typography import NARROW, WIDE, day, decimal, grouped, typese
 from rag.interface.words import WORDS, counted, say
 
 PAGES = Path(__file__).resolve().parents[2] / "rag" / "interface"
-SOURCES = [*sorted((PAGES / "page").glob("*.py")), PAGES / "words.py"]
+SOURCES = [*sorted((PAGES / "page").glob("*.py")), PAGES / "words.py", PAGES / "notes.py"]
 COMPUTED = {"language.", "status.", "phase."}
 """Beginnings of keys that the code completes: say(f"phase.{phase}")."""
 
@@ -37,6 +37,7 @@ def test_both_languages_are_filled_with_the_same_values(key: str) -> None:
 def test_the_pages_use_every_key_and_no_other() -> None:
     source = "\n".join(path.read_text("utf-8") for path in SOURCES)
     used = set(re.findall(r"""say\(\s*["']([\w.]+)["']""", source)) | {f"chat.{one}" for one in ("busy", "input")}
+    used |= {f"answer.{one}" for one in ("as_of", "latest")}
     used |= {f"library.{one}" for one in ("reprint", "searched")}
     completed = {key for key in WORDS["en"] if key.startswith(tuple(COMPUTED))}
     numbers = {f"{noun}.{form}" for noun in COUNTED for form in ("one", "many")}

@@ -8,8 +8,8 @@ import pytest
 
 from rag.errors import EmbedderChanged, UnknownArticle
 from rag.library.stems import match_query
-from rag.library.store import Filters, Library
-from rag.records import Article
+from rag.library.store import Library
+from rag.records import Article, Filters
 from tests.fakes import FakeEmbedder
 from tests.library.shelf import add, embed_all, story
 

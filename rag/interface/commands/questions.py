@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,32 +11,39 @@ import typer
 
 from rag.interface.commands.batches import Json, run_batch, wanted_text
 from rag.interface.commands.frame import ExitCode, guarded, opened, out, out_json, printable, say
-from rag.interface.commands.library import AsJson, existing_file
+from rag.interface.commands.library import AsJson, Outlet, Since, Until, existing_file
 
 if TYPE_CHECKING:
+    from rag.answering.ask import AnswerStream
     from rag.assemble import Kiosque
-    from rag.records import Answer, Article, Citation, Language, Summary
+    from rag.records import Answer, Article, Citation, Exchange, Filters, Language, Summary
 
 questions = typer.Typer()
 
 Batch = Annotated[Path | None, typer.Option("--batch", metavar="FILE.jsonl", help="Un objet par ligne · One a line.")]
+OfLanguage = Annotated[str | None, typer.Option("--articles-in", help="Articles en fr | en · Articles in fr | en.")]
 _LANGUAGES = ("fr", "en")
 
 
 @questions.command()
 @guarded
-def search(
+def search(  # noqa: PLR0913 - the options of a command
     query: Annotated[str | None, typer.Argument()] = None,
     limit: Annotated[int, typer.Option("-k", min=1, max=100, help="Passages.")] = 5,
     batch: Batch = None,
+    since: Since = None,
+    until: Until = None,
+    source: Outlet = None,
+    of_language: OfLanguage = None,
     as_json: AsJson = False,
 ) -> ExitCode | None:
     """Chercher des passages · Search for passages."""
     _one_of(query, batch)
+    filters = wanted_filters(since, until, source, of_language)
     with opened() as kiosque:
         if batch is not None:
-            return run_batch(batch, lambda line: _found(kiosque, wanted_text(line, "question"), limit))
-        found = _found(kiosque, query or "", limit)
+            return run_batch(batch, lambda line: _found(kiosque, wanted_text(line, "question"), limit, filters))
+        found = _found(kiosque, query or "", limit, filters)
     if as_json:
         out_json(found)
         return None
@@ -45,48 +53,83 @@ def search(
     return None if found["hits"] else ExitCode.NO_ANSWER
 
 
-def _found(kiosque: Kiosque, query: str, limit: int) -> Json:
+def _found(kiosque: Kiosque, query: str, limit: int, filters: Filters) -> Json:
     from rag.interface import as_json as shapes
 
     started = time.monotonic()
-    hits = kiosque.search(query, limit)
+    hits = kiosque.search(query, limit, filters)
     return shapes.hits(hits, time.monotonic() - started)
 
 
 @questions.command()
 @guarded
-def ask(
+def ask(  # noqa: PLR0913 - the options of a command
     question: Annotated[str | None, typer.Argument()] = None,
     batch: Batch = None,
     language: Annotated[str | None, typer.Option(help="fr | en (sinon celle de la question · else detected)")] = None,
+    since: Since = None,
+    until: Until = None,
+    source: Outlet = None,
+    of_language: OfLanguage = None,
     as_json: AsJson = False,
 ) -> ExitCode | None:
     """Poser une question aux articles · Put a question to the articles."""
     from rag.interface import as_json as shapes
 
     _one_of(question, batch)
+    filters = wanted_filters(since, until, source, of_language)
     with opened() as kiosque:
         if batch is not None:
-            return run_batch(batch, lambda line: shapes.answer(_answered(kiosque, line)))
+            return run_batch(batch, lambda line: shapes.answer(_answered(kiosque, line, filters)))
+        stream = kiosque.ask(question or "", _known(language), filters)
+        answer = stream.answer() if as_json else _shown(stream)
         if as_json:
-            answer = kiosque.ask(question or "", _known(language)).answer()
             out_json(shapes.answer(answer))
-        else:
-            answer = _shown(kiosque, question or "", _known(language))
     return None if answer.answered else ExitCode.NO_ANSWER
 
 
-def _answered(kiosque: Kiosque, line: Json) -> Answer:
-    return kiosque.ask(wanted_text(line, "question"), _known(line.get("language"))).answer()
+def _answered(kiosque: Kiosque, line: Json, filters: Filters) -> Answer:
+    """The answer to one line; "previous": {"question", "answer"} is the exchange it may go on from."""
+    previous = exchange(line.get("previous"))
+    return kiosque.ask(wanted_text(line, "question"), _known(line.get("language")), filters, previous).answer()
+
+
+def exchange(value: object) -> Exchange | None:
+    """The exchange of a batch line; None where there is none."""
+    from rag.records import Exchange
+
+    if not isinstance(value, dict) or not isinstance(value.get("question"), str):
+        return None
+    return Exchange(value["question"], str(value.get("answer") or ""))
+
+
+def wanted_filters(since: str | None, until: str | None, source: str | None, language: str | None) -> Filters:
+    """The filters of the options. Raises BadParameter for what is no day, no language, or no period."""
+    from rag.records import Filters
+
+    for day in filter(None, (since, until)):
+        if not _is_day(day):
+            raise typer.BadParameter(f"{day} : AAAA-MM-JJ · YYYY-MM-DD")
+    if since and until and since > until:
+        raise typer.BadParameter(f"--since {since} > --until {until}")
+    if language not in (None, *_LANGUAGES):
+        raise typer.BadParameter(f"{language} : fr | en")
+    return Filters(since, until, source, _known(language))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _known(language: object) -> Language | None:
     return language if language in _LANGUAGES else None  # type: ignore[return-value]
 
 
-def _shown(kiosque: Kiosque, question: str, language: Language | None) -> Answer:
+def _shown(stream: AnswerStream) -> Answer:
     """The words as they come on stderr, then the checked answer with its sources on stdout."""
-    stream = kiosque.ask(question, language)
     say(f"{len(stream.evidence)} phrases retenues ; lecture…", f"{len(stream.evidence)} sentences kept; reading…")
     try:
         for piece in stream:
@@ -101,11 +144,15 @@ def _shown(kiosque: Kiosque, question: str, language: Language | None) -> Answer
 
 
 def _print_answer(answer: Answer) -> None:
+    from rag.interface.notes import notes
+
     out(answer.text)
     for claim in answer.claims:
         for reason in claim.reasons:
             out(f"  ⚠ {reason}")
     _print_sources([citation for claim in answer.claims for citation in claim.citations])
+    for line in notes(answer, answer.language):
+        out(f"  {line}")
     if not answer.answered:
         for hit in answer.nearest[:3]:
             out(f"  · {_heading(hit.article)} : {' '.join(hit.passage.span.text.split())[:200]}…")

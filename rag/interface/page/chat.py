@@ -7,6 +7,7 @@ import secrets
 
 import streamlit as st
 
+from rag.interface.notes import notes
 from rag.interface.page import saved, views
 from rag.interface.page.access import model_error, shared
 from rag.interface.page.jobs import AnswerJob
@@ -14,7 +15,6 @@ from rag.interface.page.markup import plain, shortened
 from rag.interface.page.trouble import sentence, tell
 from rag.interface.typography import day
 from rag.interface.words import counted, say
-from rag.library.store import Library
 from rag.records import Answer, Language
 
 _POLL_SECONDS = 0.25
@@ -198,13 +198,8 @@ def _conclude(job: AnswerJob, first: bool, language: Language) -> None:
 def _draw_answer(answer: Answer, number: int, language: Language) -> None:
     st.html(views.question(answer.question, first=number == 0))
     st.html(views.answer(answer, language, f"a{number}"))
+    told = "".join(views.note(line) for line in notes(answer, language))
     if answer.answered:
-        st.html(views.evidence(answer.evidence, language, opened=False) + views.made(answer, language))
+        st.html(told + views.evidence(answer.evidence, language, opened=False) + views.made(answer, language))
     else:
-        st.html(views.nearest(answer.nearest, language) + _as_of(shared().kiosque.library, language))
-
-
-def _as_of(library: Library, language: Language) -> str:
-    """The date of the newest article: what happened later cannot be known."""
-    newest = next((day(one.published, language) for one in library.articles(limit=1)), "")
-    return views.note(say("answer.latest", language, date=newest)) if newest else ""
+        st.html(views.nearest(answer.nearest, language) + told)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rag.errors import ModelError
 from rag.interface import as_json
+from rag.interface.page import saved
 from rag.records import Answer, Evidence, Hit, Summary
 
 if TYPE_CHECKING:
@@ -85,7 +86,8 @@ class AnswerJob:
             return None
 
     def _answer(self) -> Answer:
-        stream = self._begun(self._kiosque.ask(self.question))
+        previous = saved.last_exchange(self._kiosque.library, self.conversation)
+        stream = self._begun(self._kiosque.ask(self.question, previous=previous))
         for piece in stream:
             self.text += piece
         answer = stream.answer()

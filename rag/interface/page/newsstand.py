@@ -15,8 +15,7 @@ from rag.interface.page.adding import add_articles
 from rag.interface.page.markup import plain, shortened
 from rag.interface.typography import grouped
 from rag.interface.words import counted, say
-from rag.library.store import Filters
-from rag.records import LANGUAGES, Article, Language
+from rag.records import LANGUAGES, Article, Filters, Language
 
 _PER_PAGE = 20
 

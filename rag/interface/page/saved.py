@@ -8,8 +8,9 @@ from functools import cache
 from typing import Any
 
 from rag.errors import UnknownArticle
+from rag.generation import Seconds
 from rag.library.store import Library
-from rag.records import Answer, Article, Citation, Claim, Evidence, Hit, Passage, Seconds, Span
+from rag.records import Answer, Article, Citation, Claim, Evidence, Exchange, Filters, Hit, Passage, Query, Span
 
 Json = dict[str, Any]
 Finder = Callable[[Json], Article]
@@ -19,6 +20,15 @@ def turns(library: Library, conversation: str) -> list[Answer]:
     """The answers of a conversation, oldest first. An article that was removed since comes back without its text."""
     article = _finder(library)
     return [_answer(json.loads(turn), article) for turn in library.turns(conversation)]
+
+
+def last_exchange(library: Library, conversation: str) -> Exchange | None:
+    """The last question of a conversation with what was shown for it; None when there is none, or it was declined."""
+    turns = library.turns(conversation)
+    last = json.loads(turns[-1]) if turns else {}
+    if not last.get("answered"):
+        return None
+    return Exchange(last["question"], " ".join(claim["text"] for claim in last["claims"] if claim["supported"]))
 
 
 def _finder(library: Library) -> Finder:
@@ -52,9 +62,20 @@ def _answer(turn: Json, article: Finder) -> Answer:
         ),
         nearest=tuple(_hit(one, article) for one in turn["nearest"]),
         model=turn["model"],
+        query=_query(turn),
+        as_of=turn.get("as_of"),
         complete=turn["complete"],
         seconds=Seconds(**turn["seconds"]),
     )
+
+
+def _query(turn: Json) -> Query | None:
+    understood = turn.get("understood")
+    if not understood:
+        return None
+    previous = Exchange(understood["previous"], "") if understood["previous"] else None
+    filters = Filters(**understood["filters"])
+    return Query(turn["question"], turn["language"], previous, filters, understood["period"])
 
 
 def _claim(claim: Json, article: Finder) -> Claim:
