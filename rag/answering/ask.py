@@ -14,7 +14,7 @@ from rag.answering.claims import another_figure, check_claims, cleaned, is_refus
 from rag.answering.disagreement import other_figures
 from rag.answering.evidence import select_evidence
 from rag.answering.prompting import Prompts, answer_prompt, with_correction
-from rag.answering.retrieve import Retriever, best_sentence
+from rag.answering.retrieve import Retriever, best_sentence, spread
 from rag.answering.terms import TermWeights
 from rag.answering.understand import understand, within_days
 from rag.answering.verify import on_subject
@@ -86,16 +86,19 @@ class Answering:
     def find(self, query: Query) -> Found:
         """The passages nearest to `query`, and the sentences that the model will be shown."""
         started = time.monotonic()
-        hits = self.retriever.search(query, _NEAREST)
+        hits = self._nearest(query)
         if not hits and query.period:  # nothing of those days: the question still has its other words
             query = replace(query, filters=replace(query.filters, since=None, until=None), period=None)
-            hits = self.retriever.search(query, _NEAREST)
+            hits = self._nearest(query)
         searched = time.monotonic()
         weights = TermWeights.asked(query, self.library)
         evidence = select_evidence(hits, weights, self.settings.evidence_tokens, estimated_tokens)
         signals = Signals.of(hits, max((best_sentence(hit, weights) for hit in hits), default=0.0))
         seconds = Seconds(search=searched - started, first_evidence=time.monotonic() - started)
         return Found(query, tuple(hits), evidence, weights, signals, seconds)
+
+    def _nearest(self, query: Query) -> list[Hit]:
+        return spread(self.retriever.search(query, 3 * _NEAREST), _NEAREST)
 
 
 def estimated_tokens(text: str) -> int:

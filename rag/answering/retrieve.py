@@ -6,7 +6,8 @@ development questions that found the right article first more often than recipro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Sequence
 
 from rag.answering.terms import TermWeights
 from rag.library.index import LibraryIndex
@@ -19,14 +20,11 @@ from rag.records import Hit, Query, Vector
 _CANDIDATES = 30
 """Passages asked of each of the two searches: the right one was among them for every development question."""
 
+MOST_OF_OUTLET = 3
+"""Passages of one outlet among those read for an answer, when other outlets were found too."""
+
 _SIMILARITY_UNIT = 0.1
 """Cosines of the default embedder lie close together (0.75 to 0.95): 0.1 of cosine weighs as much as a full score."""
-
-
-@dataclass(frozen=True)
-class _Candidate:
-    hit: Hit
-    coverage: float
 
 
 class Retriever:
@@ -68,6 +66,23 @@ class Retriever:
         similarity = 0.0 if hit.similarity is None else (hit.similarity - best_similarity) / _SIMILARITY_UNIT
         score = lexical + similarity + best_sentence(hit, weights)
         return Hit(hit.article, hit.passage, score, hit.similarity, hit.lexical)
+
+
+def spread(hits: Sequence[Hit], limit: int) -> list[Hit]:
+    """The first `limit` of `hits`, no outlet taking more than MOST_OF_OUTLET places while others have some to offer.
+
+    An article without an outlet is its own. The order stays that of the search.
+    """
+    taken: Counter[str] = Counter()
+    first: list[Hit] = []
+    for hit in hits:
+        outlet = hit.article.source or hit.article.id
+        taken[outlet] += 1
+        if taken[outlet] <= MOST_OF_OUTLET:
+            first.append(hit)
+    kept = first[:limit]
+    rest = [hit for hit in hits if hit not in first][: limit - len(kept)]
+    return sorted([*kept, *rest], key=lambda hit: -hit.score)
 
 
 def best_sentence(hit: Hit, weights: TermWeights) -> float:
