@@ -1,0 +1,215 @@
+"""The command line as a script meets it: what it prints where, and what it ends with. Real library, real embedder."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from rag.interface.commands import app
+from rag.settings import PROJECT
+
+Result = Any
+"""What CliRunner gives: exit_code, stdout, stderr, exception."""
+
+Run = Callable[..., Result]
+
+LINES = (
+    {"id": "pont", "title": "Le pont fermé", "text": "Le pont de Valmorel est fermé depuis mardi.", "language": "fr",
+     "published": "2026-10-14", "source": "Le Courrier des Deux-Rives"},
+    {"id": "fair", "title": "The cheese fair", "text": "The Kelsby cheese fair drew 8,400 visitors.", "language": "en",
+     "published": "2026-10-12", "source": "The Kelsby Dispatch"},
+)  # fmt: skip
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch) -> Run:
+    """Runs a command in English against an empty library of its own."""
+    monkeypatch.setenv("KIOSQUE_LANGUAGE", "en")
+
+    def invoke(*arguments: str, stdin: str | bytes | None = None) -> Result:
+        return CliRunner().invoke(app, list(arguments), input=stdin)
+
+    return invoke
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "articles.jsonl"
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in LINES), encoding="utf-8")
+    return path
+
+
+def printed(result: Result) -> Any:
+    """The one JSON object on standard output."""
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return json.loads(result.stdout)
+
+
+# ----------------------------------------------------------------------------- adding and listing
+
+
+def test_adding_says_what_became_of_each_item(run: Run, file: Path) -> None:
+    first = run("add", str(file), "--json")
+    assert first.exit_code == 0
+    told = printed(first)
+    assert set(told) == {"added", "updated", "unchanged", "duplicates", "failed", "articles", "seconds"}
+    assert told["added"] == 2 and [one["ref"] for one in told["articles"]] == ["pont", "fair"]
+    assert {"id", "ref", "title", "language", "published", "status"} <= set(told["articles"][0])
+    again = printed(run("add", str(file), "--json"))
+    assert (again["added"], again["unchanged"]) == (0, 2)
+
+
+def test_some_failures_are_partial_and_only_failures_fail(run: Run, file: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.write_text(" \n")
+    mixed = run("add", str(file), str(empty), "--json")
+    assert mixed.exit_code == 3
+    [failed] = printed(mixed)["failed"]
+    assert failed["source"].endswith("empty.txt") and "holds no text" in failed["error"]
+    assert run("add", str(tmp_path / "nowhere.txt"), "--json").exit_code == 1
+
+
+def test_the_library_is_listed_shown_and_emptied(run: Run, file: Path) -> None:
+    run("add", str(file))
+    assert [one["ref"] for one in printed(run("list", "--json"))["articles"]] == ["pont", "fair"]
+    assert [one["ref"] for one in printed(run("list", "--language", "en", "--json"))["articles"]] == ["fair"]
+    assert [one["ref"] for one in printed(run("list", "--since", "2026-10-13", "--json"))["articles"]] == ["pont"]
+    assert printed(run("show", "pont", "--json"))["text"] == LINES[0]["text"]
+    assert run("remove", "pont", "--yes").exit_code == 0
+    gone = run("show", "pont")
+    assert gone.exit_code == 1 and "No article has the id “pont”" in gone.stderr and "Traceback" not in gone.output
+
+
+def test_standard_input_is_a_source() -> None:
+    typed = "La fête du cidre\n\nLa fête du cidre aura lieu samedi à Saint-Aubray, dit la mairie.\n"
+    command = [sys.executable, "-m", "rag", "extract", "-"]
+    done = subprocess.run(command, input=typed.encode(), capture_output=True, check=True, cwd=PROJECT)
+    assert json.loads(done.stdout)["title"] == "La fête du cidre"
+
+
+def test_extracting_stores_nothing(run: Run, file: Path, tmp_path: Path) -> None:
+    result = run("extract", str(file), str(tmp_path / "nowhere.txt"))
+    assert result.exit_code == 3
+    lines = [json.loads(line) for line in result.stdout.splitlines()]
+    expected = {"path", "title", "text", "author", "published", "source", "url", "language", "error"}
+    assert all(expected <= set(line) for line in lines) and lines[-1]["error"]
+    assert printed(run("list", "--json"))["articles"] == []
+
+
+# ----------------------------------------------------------------------------- searching and asking
+
+
+def test_hits_are_slices_of_their_article(run: Run, file: Path) -> None:
+    run("add", str(file))
+    found = printed(run("search", "pont de Valmorel", "--json"))
+    best = found["hits"][0]
+    assert best["ref"] == "pont" and found["seconds"] >= 0
+    assert LINES[0]["text"][best["start"] : best["end"]] == best["passage"]
+
+
+def test_a_search_keeps_to_its_filters(run: Run, file: Path) -> None:
+    run("add", str(file))
+    french = printed(run("search", "cheese fair", "--articles-in", "fr", "--json"))
+    assert {hit["ref"] for hit in french["hits"]} == {"pont"}
+    before = run("search", "pont", "--until", "2026-01-01", "--json")
+    assert printed(before)["hits"] == []
+    outlet = printed(run("search", "pont", "--source", "the kelsby dispatch", "--json"))
+    assert {hit["ref"] for hit in outlet["hits"]} == {"fair"}
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        pytest.param(["--since", "hier"], id="not a date"),
+        pytest.param(["--since", "2026-10-14", "--until", "2026-10-13"], id="ends before it begins"),
+        pytest.param(["--articles-in", "de"], id="a third language"),
+        pytest.param(["--batch", "x.jsonl"], id="a question and a batch"),
+    ],
+)
+def test_wrong_usage_is_told(run: Run, options: list[str]) -> None:
+    result = run("search", "pont", *options)
+    assert result.exit_code == 2 and "Traceback" not in result.output
+
+
+def test_a_batch_answers_line_by_line_and_goes_on_after_a_bad_one(run: Run, file: Path, tmp_path: Path) -> None:
+    run("add", str(file))
+    batch = tmp_path / "questions.jsonl"
+    lines = ['{"id": "a", "question": "cheese fair"}', "not json", '{"id": "c", "question": "  "}', '{"id": "d"}']
+    batch.write_text("\n".join([*lines, '{"id": "e", "question": "NEAR(pont \\"*"}']), "utf-8")
+    result = run("search", "--batch", str(batch), "--json")
+    assert result.exit_code == 3
+    answers = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [one["id"] for one in answers] == ["a", None, "c", "d", "e"]
+    assert [("error" in one) for one in answers] == [False, True, True, True, False]
+    assert answers[0]["hits"][0]["ref"] == "fair"
+
+
+def test_an_empty_library_answers_that_it_is(run: Run, default_model_path: Path) -> None:
+    result = run("ask", "Qui a fermé le pont ?", "--json")
+    told = printed(result)
+    assert result.exit_code == 4 and not told["answered"] and told["reason"] == "empty library"
+    assert set(told["seconds"]) == {"search", "first_evidence", "first_token", "total"}
+    assert set(told["tokens"]) == {"prompt", "reused", "generated"}
+
+
+@pytest.mark.parametrize("question", ["", "   ", "a" * 8001], ids=["empty", "blank", "100 pages"])
+def test_a_question_that_is_none_is_refused(run: Run, question: str) -> None:
+    result = run("ask", question)
+    assert result.exit_code in (1, 2) and "Traceback" not in result.output
+
+
+def test_a_missing_model_is_named(run: Run, file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    run("add", str(file))
+    monkeypatch.setenv("KIOSQUE_ANSWERING_MODEL", str(tmp_path / "none.gguf"))
+    result = run("ask", "Qui a fermé le pont ?")
+    assert result.exit_code == 1 and "none" in result.stderr and "Traceback" not in result.output
+
+
+@pytest.mark.model
+def test_an_answer_has_the_shape_that_scripts_rely_on(run: Run, file: Path, default_model_path: Path) -> None:
+    run("add", str(file))
+    result = run("ask", "Depuis quand le pont de Valmorel est-il fermé ?", "--json")
+    told = printed(result)
+    assert result.exit_code == 0 and told["answered"] and told["language"] == "fr"
+    [claim] = told["claims"]
+    for citation in claim["citations"]:
+        assert LINES[0]["text"][citation["start"] : citation["end"]] == citation["quote"]
+        assert f"[{citation['number']}]" in told["text"]
+    assert told["as_of"] == "2026-10-14" and told["understood"]["previous"] is None
+
+
+# ----------------------------------------------------------------------------- care
+
+
+def test_a_library_goes_out_and_comes_back(run: Run, file: Path, tmp_path: Path) -> None:
+    run("add", str(file))
+    copy = tmp_path / "copy.sqlite3"
+    assert run("backup", str(copy)).exit_code == 0
+    run("remove", "pont", "fair", "--yes")
+    assert run("restore", str(copy), "--yes").exit_code == 0
+    assert len(printed(run("list", "--json"))["articles"]) == 2
+    assert run("reindex").exit_code == 0
+
+
+def test_the_doctor_tells_the_state(run: Run, file: Path) -> None:
+    run("add", str(file))
+    state = json.loads(run("doctor", "--json").stdout)
+    assert state["articles"] == 2 and state["passages_waiting"] == 0
+
+
+def test_a_wrong_setting_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSQUE_PORT", "80")
+    result = run("list")
+    assert result.exit_code == 1 and "port" in result.stderr and "Traceback" not in result.output
+
+
+def test_the_version_and_the_help_need_no_library(run: Run) -> None:
+    assert run("--version").stdout.startswith("Kiosque ")
+    assert "ask" in run("--help").stdout
