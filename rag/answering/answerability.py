@@ -35,13 +35,18 @@ class Signals:
 
 @dataclass(frozen=True)
 class Calibration:
-    """Weights fitted on development questions with the default models (bench/README.md says how)."""
+    """Weights fitted on development questions with the default models (bench/README.md says how).
+
+    From `threshold` on the model is asked to answer; from `quoting` on, when what it wrote cannot be shown, the
+    sentence nearest to the question is.
+    """
 
     constant: float = -0.85
     coverage: float = 4.4
     similarity: float = 0.0
     yes: float = 1.3
     threshold: float = 0.5
+    quoting: float = 0.7
 
 
 _USUAL_SIMILARITY = 0.87

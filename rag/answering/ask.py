@@ -8,54 +8,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rag.answering.answerability import CHOICES, Calibration, Signals, probability
-from rag.answering.attribute import Attributor
-from rag.answering.claims import another_figure, check_claims, cleaned, is_refusal, with_markers
-from rag.answering.disagreement import other_figures
-from rag.answering.evidence import select_evidence
+from rag.answering.answerability import CHOICES, Calibration, probability
+from rag.answering.claims import with_markers
+from rag.answering.find import Finder, Found
 from rag.answering.prompting import Prompts, answer_prompt, with_correction
-from rag.answering.retrieve import Retriever, best_sentence, spread
-from rag.answering.terms import TermWeights
+from rag.answering.retrieve import Retriever
+from rag.answering.review import Draft, Review
 from rag.answering.understand import understand, within_days
-from rag.answering.verify import on_subject
 from rag.answering.wording import EMPTY_LIBRARY, NOT_IN_ARTICLES, STOPPED, refusal
 from rag.generation import Generated, Prompt, Seconds, Tokens
 from rag.library.store import Library
 from rag.protocols import Embedder, Generation, Generator
 from rag.records import Answer, Claim, Evidence, Exchange, Filters, Hit, Language, Query
 from rag.settings import Settings
-
-_NEAREST = 5
-"""Passages read for evidence, and shown when there is no answer."""
-
-
-@dataclass(frozen=True)
-class Found:
-    """What the search found before the model is asked."""
-
-    query: Query
-    nearest: tuple[Hit, ...]
-    evidence: tuple[Evidence, ...]
-    weights: TermWeights
-    signals: Signals
-    seconds: Seconds
-
-
-@dataclass(frozen=True)
-class _Draft:
-    """What the model wrote, checked; no claims when it says that it does not know, or nothing."""
-
-    writing: Generated
-    claims: tuple[Claim, ...]
-
-    @property
-    def supported(self) -> int:
-        return sum(claim.supported for claim in self.claims)
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why some of it is not supported."""
-        return tuple(dict.fromkeys(reason for claim in self.claims for reason in claim.reasons))
 
 
 @dataclass(frozen=True)
@@ -84,26 +49,8 @@ class Answering:
         return AnswerStream(self, self.find(dated), started)
 
     def find(self, query: Query) -> Found:
-        """The passages nearest to `query`, and the sentences that the model will be shown."""
-        started = time.monotonic()
-        hits = self._nearest(query)
-        if not hits and query.period:  # nothing of those days: the question still has its other words
-            query = replace(query, filters=replace(query.filters, since=None, until=None), period=None)
-            hits = self._nearest(query)
-        searched = time.monotonic()
-        weights = TermWeights.asked(query, self.library)
-        evidence = select_evidence(hits, weights, self.settings.evidence_tokens, estimated_tokens)
-        signals = Signals.of(hits, max((best_sentence(hit, weights) for hit in hits), default=0.0))
-        seconds = Seconds(search=searched - started, first_evidence=time.monotonic() - started)
-        return Found(query, tuple(hits), evidence, weights, signals, seconds)
-
-    def _nearest(self, query: Query) -> list[Hit]:
-        return spread(self.retriever.search(query, 3 * _NEAREST), _NEAREST)
-
-
-def estimated_tokens(text: str) -> int:
-    """An upper estimate of the tokens of French or English text: asking the model would wait behind other requests."""
-    return len(text) // 3 + 1
+        """What the search brings for `query`, before the model is asked."""
+        return Finder(self.library, self.retriever, self.settings.evidence_tokens).find(query)
 
 
 class AnswerStream:
@@ -112,6 +59,7 @@ class AnswerStream:
     def __init__(self, answering: Answering, found: Found, started: float) -> None:
         self._answering = answering
         self._found = found
+        self._review = Review(answering.library, answering.embedder, found)
         self._started = started
         self._first_token: float | None = None
         self._confidence: float | None = None
@@ -170,12 +118,12 @@ class AnswerStream:
             draft = yield from self._drafted(self._prompt("answer"), shown=True)
             if draft.reasons and not self._cancelled:
                 second = yield from self._drafted(self._correction(draft), shown=False)
-                draft = second if second.supported and not second.reasons else draft
+                draft = second if second.sound else draft
             self._answer = self._finished(reading, draft)
 
-    def _drafted(self, prompt: Prompt, shown: bool) -> Pieces[str, None, _Draft]:
+    def _drafted(self, prompt: Prompt, shown: bool) -> Pieces[str, None, Draft]:
         writing = yield from self._generated(prompt, self._answering.settings.answer_tokens, shown)
-        return _Draft(writing, self._checked(writing.text))
+        return self._review.draft(writing)
 
     def _generated(self, prompt: Prompt, most_tokens: int, shown: bool) -> Pieces[str, None, Generated]:
         """One request to the model. Reading is a request of its own so that it can be stopped like any other."""
@@ -191,7 +139,7 @@ class AnswerStream:
     def _prompt(self, task: str) -> Prompt:
         return answer_prompt(self._answering.prompts, task, self.query, self.evidence)
 
-    def _correction(self, draft: _Draft) -> Prompt:
+    def _correction(self, draft: Draft) -> Prompt:
         reasons = " ; ".join(draft.reasons)
         correction = self._answering.prompts.text("retry", self.query.language, reasons=reasons)
         return with_correction(self._prompt("answer"), draft.writing.text, correction)
@@ -204,30 +152,13 @@ class AnswerStream:
         self._confidence = probability(self._found.signals, shares[yes] if shares else None, calibration)
         return self._confidence >= calibration.threshold
 
-    def _checked(self, raw: str) -> tuple[Claim, ...]:
-        """The claims of what the model wrote; none when it declines, or wrote nothing."""
-        text = cleaned(raw)
-        if not text or is_refusal(text):
-            return ()
-        answering, query = self._answering, self.query
-        attributor = Attributor(answering.library, answering.embedder, self.evidence, query.whole)
-        return check_claims(text, query.whole, query.language, attributor)
-
-    def _finished(self, reading: Generated, draft: _Draft) -> Answer:
-        cited = [citation.article for claim in draft.claims for citation in claim.citations]
-        if not draft.supported or not on_subject(self.query.text, cited):
-            written = bool(draft.writing.text.strip())
-            return self._refused(NOT_IN_ARTICLES if written else STOPPED, reading, draft.writing)
-        claims = (*draft.claims, *self._disagreements(draft.claims))
-        return self._made(with_markers(claims), None, claims, reading, draft.writing)
-
-    def _disagreements(self, claims: tuple[Claim, ...]) -> Iterator[Claim]:
-        """What other articles count differently, each with its sentence."""
-        number = max((one.number for claim in claims for one in claim.citations), default=0)
-        others = (other_figures(claim, self.evidence, self._found.weights) for claim in claims if claim.supported)
-        unique = {(item.article.id, item.span.start): item for found in others for item in found}
-        for position, item in enumerate(unique.values(), start=number + 1):
-            yield another_figure(item, position, self.query.language)
+    def _finished(self, reading: Generated, draft: Draft) -> Answer:
+        sure = (self._confidence or 0.0) >= self._answering.calibration.quoting
+        claims = self._review.shown(draft, may_quote=sure and not self._cancelled)
+        if claims:
+            return self._made(with_markers(claims), None, claims, reading, draft.writing)
+        written = bool(draft.writing.text.strip())
+        return self._refused(NOT_IN_ARTICLES if written else STOPPED, reading, draft.writing)
 
     def _refused(self, reason: str, *generated: Generated) -> Answer:
         return self._made(refusal(reason, self.query.language), reason, (), *generated)

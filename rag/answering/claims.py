@@ -7,8 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from rag.answering.attribute import Attributor
 from rag.answering.verify import unsupported_reasons
-from rag.answering.wording import another
+from rag.answering.wording import another, quoted
 from rag.library.sentences import split_sentences
+from rag.library.stems import content_stems
 from rag.records import Citation, Claim, Evidence, Language
 
 _OWN_MARKERS = re.compile(r"\s*[\[【(]\s*\d+(?:\s*[,;]\s*\d+)*\s*[\]】)](?=\s|[.,;:!?]|$)")
@@ -22,6 +23,7 @@ _REFUSAL = re.compile(
     r"|not (?:mentioned|specified|stated|provided|given) in|no information)",
     re.IGNORECASE,
 )
+_YES_OR_NO = re.compile(r"(?:oui|non|si|yes|no)\b", re.IGNORECASE)
 _END = re.compile(r"[\s.!?…]*$")
 
 
@@ -29,6 +31,12 @@ def cleaned(raw: str) -> str:
     """The model's text without its own citation markers and Markdown, its white space folded."""
     text = _MARKUP.sub("", _OWN_MARKERS.sub("", raw))
     return re.sub(r"[ \t]+", " ", text).strip()
+
+
+def says_nothing(text: str, question: str, language: Language) -> bool:
+    """Whether the text only gives the words of the question back, without a yes or a no."""
+    added = set(content_stems(text, language)) - set(content_stems(question, language))
+    return not added and not _YES_OR_NO.match(text)
 
 
 def is_refusal(text: str) -> bool:
@@ -55,6 +63,11 @@ def another_figure(item: Evidence, number: int, language: Language) -> Claim:
     """A claim that quotes, word for word, the sentence of an article that counts differently."""
     said = another(item.article.source or item.article.title, item.span.text, language)
     return Claim(said, True, (), (Citation(number, item.article, item.span),))
+
+
+def quotation(item: Evidence, language: Language) -> Claim:
+    """A claim that is a sentence of an article, word for word, and nothing else."""
+    return Claim(quoted(item.span.text, language), True, (), (Citation(1, item.article, item.span),))
 
 
 def number_sources(sources: Iterable[Sequence[Evidence]]) -> list[tuple[Citation, ...]]:

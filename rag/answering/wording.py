@@ -9,6 +9,10 @@ _REASONS: dict[str, dict[Language, str]] = {
         "fr": "aucune phrase des articles ne dit cela",
         "en": "no sentence of the articles says this",
     },
+    "repeats": {
+        "fr": "la phrase ne fait que répéter la question",
+        "en": "the sentence only repeats the question",
+    },
     "number": {
         "fr": "le nombre « {value} » n’est pas dans la phrase citée",
         "en": "the number “{value}” is not in the cited sentence",
@@ -60,6 +64,11 @@ _ANOTHER: dict[Language, str] = {
 def another(source: str, quote: str, language: Language) -> str:
     """The sentence that says that another source counts differently, with its words."""
     return _ANOTHER[language].format(source=source, quote=quote)
+
+
+def quoted(text: str, language: Language) -> str:
+    """`text` between the quotation marks of the language."""
+    return f"«\u202f{text}\u202f»" if language == "fr" else f"“{text}”"
 
 
 def reason(kind: str, language: Language, value: str = "") -> str:

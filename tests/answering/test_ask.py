@@ -10,6 +10,7 @@ import pytest
 from fakes_engine import FakeGenerator
 from newsstand import BRIDGE, CHEESE, stocked
 
+from rag.answering.answerability import Calibration
 from rag.answering.ask import Answering
 from rag.answering.prompting import Prompts
 from rag.answering.retrieve import Retriever
@@ -101,10 +102,33 @@ def test_what_the_articles_do_not_say_is_marked(answering: Answering, reply: str
     assert reason in " ".join(false.reasons)
 
 
-def test_nothing_is_answered_when_no_claim_stands(answering: Answering) -> None:
-    answer = saying(answering, "14 500 habitants sont privés de passage.").ask(QUESTION).answer()
+WRONG = ["14 500 habitants sont privés de passage.", "Des habitants sont privés de passage."]
+NEVER_QUOTED = Calibration(quoting=1.1)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["14 500 habitants sont privés de passage.", "Des habitants sont privés de passage."],
+    ids=["figure", "echo"],
+)
+def test_nothing_is_answered_when_no_claim_stands(answering: Answering, wrong: str) -> None:
+    unsure = replace(saying(answering, wrong), calibration=NEVER_QUOTED)
+    answer = unsure.ask(QUESTION).answer()
     assert (answer.answered, answer.reason) == (False, "not in the articles")
-    assert answer.raw == "14 500 habitants sont privés de passage."
+    assert answer.raw == wrong
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["14 500 habitants sont privés de passage.", "Des habitants sont privés de passage."],
+    ids=["figure", "echo"],
+)
+def test_a_sure_answer_that_cannot_be_shown_is_quoted_instead(answering: Answering, wrong: str) -> None:
+    answer = saying(answering, wrong).ask(QUESTION).answer()
+    [claim] = answer.claims
+    assert answer.answered and claim.supported
+    assert claim.text.strip("«»\u202f") == claim.citations[0].quote
+    assert "12\u202f500 habitants" in answer.text and answer.text.endswith("[1]")
 
 
 def test_an_answer_about_somebody_else_is_refused(answering: Answering) -> None:
@@ -253,7 +277,7 @@ def test_a_wrong_answer_is_tried_again_with_its_reason(answering: Answering) -> 
 
 def test_a_second_answer_that_is_no_better_changes_nothing(answering: Answering) -> None:
     generator = FakeGenerator("", "13 700 habitants.", "14 800 habitants.", chances=[SURE])
-    answer = replace(answering, generator=generator).ask(QUESTION).answer()
+    answer = replace(answering, generator=generator, calibration=NEVER_QUOTED).ask(QUESTION).answer()
     assert not answer.answered and answer.raw == "13 700 habitants."
 
 

@@ -1,0 +1,76 @@
+"""From what the model wrote to what is shown: checked claims, else a quotation; and what other articles count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rag.answering.attribute import Attributor
+from rag.answering.claims import another_figure, check_claims, cleaned, is_refusal, quotation, says_nothing
+from rag.answering.disagreement import other_figures
+from rag.answering.find import Found
+from rag.answering.verify import on_subject
+from rag.answering.wording import reason
+from rag.generation import Generated
+from rag.library.store import Library
+from rag.protocols import Embedder
+from rag.records import Claim
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What the model wrote, and its claims; none when it says that it does not know, or nothing."""
+
+    writing: Generated
+    claims: tuple[Claim, ...]
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why some of it is not supported."""
+        return tuple(dict.fromkeys(why for claim in self.claims for why in claim.reasons))
+
+    @property
+    def sound(self) -> bool:
+        return bool(self.claims) and not self.reasons
+
+
+@dataclass(frozen=True)
+class Review:
+    """Reviews the drafts of one answer."""
+
+    library: Library
+    embedder: Embedder
+    found: Found
+
+    def draft(self, writing: Generated) -> Draft:
+        """What the model wrote, with the sources and the check of each sentence."""
+        text, query = cleaned(writing.text), self.found.query
+        if not text or is_refusal(text):
+            return Draft(writing, ())
+        if says_nothing(text, query.text, query.language):
+            return Draft(writing, (Claim(text, False, (reason("repeats", query.language),)),))
+        attributor = Attributor(self.library, self.embedder, self.found.evidence, query.whole)
+        return Draft(writing, check_claims(text, query.whole, query.language, attributor))
+
+    def shown(self, draft: Draft, may_quote: bool) -> tuple[Claim, ...]:
+        """The claims to show; none when nothing can stand. `may_quote`: the answer is surely among the evidence."""
+        cited = [citation.article for claim in draft.claims for citation in claim.citations]
+        stands = any(claim.supported for claim in draft.claims) and on_subject(self.found.query.text, cited)
+        claims = draft.claims if stands or not draft.claims else self._quoted(may_quote)
+        return (*claims, *self._disagreements(claims))
+
+    def _quoted(self, may_quote: bool) -> tuple[Claim, ...]:
+        """The sentence nearest to the question, when it is about its subject and in its language."""
+        query = self.found.query
+        best = max(self.found.evidence, key=lambda item: item.score)
+        fits = best.article.language == query.language and on_subject(query.text, [best.article])
+        return (quotation(best, query.language),) if may_quote and fits else ()
+
+    def _disagreements(self, claims: tuple[Claim, ...]) -> Iterator[Claim]:
+        """What other articles count differently, each with its sentence."""
+        number = max((one.number for claim in claims for one in claim.citations), default=0)
+        supported = [claim for claim in claims if claim.supported]
+        others = (other_figures(claim, self.found.evidence, self.found.weights) for claim in supported)
+        unique = {(item.article.id, item.span.start): item for found in others for item in found}
+        for position, item in enumerate(unique.values(), start=number + 1):
+            yield another_figure(item, position, self.found.query.language)
