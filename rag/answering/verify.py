@@ -8,10 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from datetime import date
+from difflib import SequenceMatcher
 
 from rag.answering import facts
+from rag.answering.aliases import ORDINARY
+from rag.answering.moments import Moment, agrees, dated, moments
+from rag.answering.polarity import contradiction
 from rag.answering.wording import reason
+from rag.library.stems import content_stems
 from rag.records import Article, Citation, Language
+
+_OURSELVES = frozenset(
+    "article articles extrait extraits texte source sources journal presse extract extracts text".split()
+)
+"""Whom an answer may quote without naming anybody: "according to the article"."""
+
+_ACCORDING = re.compile(r"\b(?:selon|d[’']apr[èe]s|according to)\s+((?:[\w’'-]+\s?){1,4})", re.IGNORECASE)
 
 
 def unsupported_reasons(
@@ -19,90 +32,209 @@ def unsupported_reasons(
 ) -> tuple[str, ...]:
     """Why the cited sentences do not support `claim`, as sentences in `language`; empty when nothing is missing.
 
-    Numbers and quotations must stand in the cited sentences, names there or in the title of the article. A name that
-    the question had brought must at least stand somewhere in the article that the rest of the claim comes from.
+    Numbers, dates and quotations must stand in the cited sentences, names there or in the title of the article. What
+    the question had brought must at least stand somewhere in the article that the rest of the claim comes from. A claim
+    may not deny what the cited sentences affirm, nor the reverse.
     """
     if not citations:
         return (reason("no_source", language),)
+    claimed = moments(claim)
     missing = [
-        *(("number", value) for value in _missing_numbers(claim, citations, language)),
-        *(("date", value) for value in _missing_dates(claim, citations)),
-        *(("name", value) for value in _missing_names(claim, citations, question)),
+        *(("number", value) for value in _missing_numbers(claim, claimed, citations, language, question)),
+        *(("date", value) for value in _missing_dates(claim, claimed, citations)),
+        *(("name", value) for value in _missing_names(claim, citations, language, question)),
+        *(("speaker", value) for value in _missing_speakers(claim, citations, language)),
         *(("quotation", value) for value in _missing_quotations(claim, citations)),
+        *(("negation", value) for value in _contradictions(claim, citations, language)),
     ]
     return tuple(dict.fromkeys(reason(kind, language, value) for kind, value in missing))
 
 
-def _missing_numbers(claim: str, citations: Sequence[Citation], language: Language) -> Iterator[str]:
-    known: set[float] = set()
-    for citation in citations:
-        for text in (citation.quote, (citation.article.published or "")[:10].replace("-", " ")):
-            known.update(value for number in facts.numbers(text, citation.article.language) for value in number.values)
-    for number in facts.numbers(claim, language):
-        if not number.values & known:
+# ----------------------------------------------------------------------------- numbers and dates
+
+
+def _missing_numbers(
+    claim: str, claimed: Sequence[Moment], citations: Sequence[Citation], language: Language, question: str
+) -> Iterator[str]:
+    known = [number for one in citations for number in facts.all_numbers(one.quote, one.article.language)]
+    asked = facts.numbers(question, language)
+    for number in facts.numbers(_without(claim, claimed), language):
+        if any(number.same(one) for one in known) or number.values & _years(citations):
+            continue
+        lent = any(number.same(one) for one in asked)
+        if not (lent and any(number.same(one) for article in _articles(citations) for one in _numbers_of(article))):
             yield number.text
 
 
-def _missing_dates(claim: str, citations: Sequence[Citation]) -> Iterator[str]:
-    known = set().union(*(facts.dates(f"{citation.quote} {citation.article.title}") for citation in citations))
-    published = {
-        f"month-{int(citation.article.published[5:7])}" for citation in citations if citation.article.published
-    }
-    for word in claim.split():
-        # A lone word has no neighbour: a day is given to it so that ambiguous months ("mars", "May") count too.
-        found = facts.dates(claim) & facts.dates(f"1 {word}")
-        if found and not found <= known | published:
-            yield word.strip('.,;:()«»“”"')
+def _numbers_of(article: Article) -> list[facts.Number]:
+    return facts.all_numbers(f"{article.title}\n{article.text}", article.language)
 
 
-def _missing_names(claim: str, citations: Sequence[Citation], question: str) -> Iterator[str]:
+def _years(citations: Sequence[Citation]) -> set[float]:
+    """The years of publication, for cited sentences that name no other."""
+    named = any(re.search(r"\b(?:1\d|20)\d\d\b", citation.quote) for citation in citations)
+    return set() if named else {float(day.year) for one in citations if (day := _published(one.article))}
+
+
+def _without(text: str, found: Sequence[Moment]) -> str:
+    """`text` with its dates blanked: their figures are not numbers of something."""
+    for one in found:
+        text = text[: one.start] + "\n" * (one.end - one.start) + text[one.end :]
+    return text
+
+
+def _missing_dates(claim: str, claimed: Sequence[Moment], citations: Sequence[Citation]) -> Iterator[str]:
+    known = [moment for citation in citations for moment in _known_dates(citation)]
+    plain = facts.fold(" ".join(f"{citation.quote} {citation.article.title}" for citation in citations))
+    for one in claimed:
+        text = claim[one.start : one.end]
+        if not any(agrees(one, moment) for moment in known) and facts.fold(text) not in plain:
+            yield text
+
+
+def _known_dates(citation: Citation) -> list[Moment]:
+    """The dates of the cited sentence and title; the day of publication where they have none."""
+    published = _published(citation.article)
+    found = moments(f"{citation.quote} {citation.article.title}")
+    if found or published is None:
+        return dated(found, published)
+    return [Moment(0, 0, published.day, published.month, published.year)]
+
+
+def _published(article: Article) -> date | None:
+    try:
+        return date.fromisoformat((article.published or "")[:10])
+    except ValueError:
+        return None
+
+
+# ----------------------------------------------------------------------------- names
+
+
+_TRANSLATED, _MISSPELT = 0.75, 0.85
+"""Share of letters from which two words are one name in two languages, or one that a question misspells."""
+
+
+def _missing_names(claim: str, citations: Sequence[Citation], language: Language, question: str) -> Iterator[str]:
     """Names of the claim that are neither in the cited sentences nor, for those of the question, in their article."""
-    names = facts.names(claim)
+    foreign = any(citation.article.language != language for citation in citations)
+    names = facts.names(claim, _proper(citations))
+    if foreign:
+        names = [one for one in names if not _translated(one, citations)]
     asked = facts.name_keys(question)
     own = {citation.article.id: set[str]() for citation in citations}
     for citation in citations:
         head = f"{citation.article.title} {citation.article.source or ''}"
         own[citation.article.id] |= facts.name_keys(f"{citation.quote} {head}")
     known = set[str]().union(*own.values())
-    brought = [name for name in names if not _holds(known, name)]
-    yield from (name for name in brought if not _holds(asked, name))
+    alike = _TRANSLATED if foreign else 1.0
     repeated = [name for name in names if _holds(asked, name)]
+    added = [name for name in names if name not in repeated]
+    yield from (name for name in added if not _holds(known, name, alike))
+    yield from _replaced(claim, added, citations, language)
+    if not repeated:
+        return
     whole = [facts.name_keys(f"{one.title}\n{one.text}") for one in _homes(claim, citations, own, asked)]
-    if not any(all(_holds(keys, name) for name in repeated) for keys in whole):
-        yield from (name for name in repeated if not _holds(whole[0], name))
+    if not any(all(_holds(keys, name, min(alike, _MISSPELT)) for name in repeated) for keys in whole):
+        yield from (name for name in repeated if not _holds(whole[0], name, min(alike, _MISSPELT)))
+
+
+def _translated(name: str, citations: Sequence[Citation]) -> bool:
+    """Whether `name` may well be written otherwise in the other language: part of an institution, or an acronym."""
+    acronym = name[:2].isupper() and len(name) <= _LONGEST_ACRONYM
+    return facts.fold(name) in ORDINARY or (acronym and not any(name in one.text for one in _articles(citations)))
+
+
+_LONGEST_ACRONYM = 5
+
+
+def _proper(citations: Sequence[Citation]) -> set[str]:
+    """Words that the cited articles write with a capital only, even inside a sentence."""
+    texts = [one.text for one in _articles(citations)]
+    inside = {
+        word
+        for text in texts
+        for word in re.findall(r"(?<=[\w,;’'] )[^\W\d_a-z][\w’-]+|(?<=[’'])[^\W\d_a-z][\w-]+", text)
+    }
+    plain = {word for text in texts for word in re.findall(r"[^\W\d_]+", text)}
+    return {word for word in inside if word[:1].isupper() and word.lower() not in plain}
+
+
+def _replaced(claim: str, names: Sequence[str], citations: Sequence[Citation], language: Language) -> Iterator[str]:
+    """Names that the claim puts where the sentence it repeats has another one: the title does not lend them."""
+    for citation in citations:
+        if citation.article.language != language:
+            continue
+        said, held = _tokens(claim), _tokens(citation.quote)
+        keys, named = facts.name_keys(citation.quote), set(facts.names(f"– {citation.quote}"))
+        matcher = SequenceMatcher(None, [facts.fold(one) for one in held], [facts.fold(one) for one in said], False)
+        if matcher.ratio() < _REPEATED:
+            continue
+        for what, start, end, first, last in matcher.get_opcodes():
+            if what == "replace" and not named.isdisjoint(held[start:end]):
+                yield from (one for one in said[first:last] if one in names and not _holds(keys, one))
+
+
+_REPEATED = 0.6
+"""Share of the words from which a claim repeats its source rather than tells it in other words."""
+
+
+def _tokens(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+(?:-[^\W_]+)*", text)
 
 
 def _homes(
     claim: str, citations: Sequence[Citation], own: Mapping[str, Set[str]], asked: Set[str]
 ) -> Sequence[Article]:
     """The cited articles that hold most of what the claim adds to the question: its names must be at home there."""
-    articles = list({citation.article.id: citation.article for citation in citations}.values())
+    articles = _articles(citations)
     added = facts.name_keys(claim) - asked
     held = [len(added & own[article.id]) for article in articles]
     return [article for article, count in zip(articles, held, strict=True) if count == max(held)]
 
 
-def _holds(keys: Set[str], name: str) -> bool:
-    parts = {facts.name_key(name), *facts.name_key(name).split("-")}
-    return any(_same_name(part, key) for part in parts for key in keys)
+def _articles(citations: Sequence[Citation]) -> list[Article]:
+    return list({citation.article.id: citation.article for citation in citations}.values())
+
+
+def _holds(keys: Set[str], name: str, alike: float = 1.0) -> bool:
+    """Whether `keys` have `name` or all the parts of it, up to `alike` of their letters."""
+    key = facts.name_key(name)
+    return any(
+        all(any(facts.same_name(part, one, alike) for one in keys) for part in parts)
+        for parts in ([key], key.split("-"))
+    )
 
 
 def on_subject(question: str, articles: Sequence[Article]) -> bool:
     """Whether one of `articles` holds a name of the question; a question without names is always on subject."""
     names = facts.names(question)
     wholes = (facts.name_keys(f"{article.title}\n{article.text}") for article in articles)
-    return not names or any(_holds(keys, name) for keys in wholes for name in names)
+    return not names or any(_holds(keys, name, _TRANSLATED) for keys in wholes for name in names)
 
 
-def _same_name(name: str, other: str) -> bool:
-    """Equal, or the same root: "Ukrainian" and "ukrainien", "Russes" and "Russie"."""
-    return name == other or (min(len(name), len(other)) >= 5 and name[:5] == other[:5])
+# ----------------------------------------------------------------------------- words of others, and no for yes
+
+
+def _missing_speakers(claim: str, citations: Sequence[Citation], language: Language) -> Iterator[str]:
+    """Those to whom the claim lends what it says, unknown to the cited sentences; names are looked for as names."""
+    if any(citation.article.language != language for citation in citations):
+        return
+    heads = (
+        f"{one.quote} {one.article.title} {one.article.source or ''} {one.article.author or ''}" for one in citations
+    )
+    known = set(content_stems(" ".join(heads), language))
+    for found in _ACCORDING.finditer(claim):
+        speaker = [] if facts.names(f"– {found.group(1)}") else content_stems(found.group(1), language)
+        if speaker and known.isdisjoint(speaker) and _OURSELVES.isdisjoint(re.findall(r"\w+", found.group(1).lower())):
+            yield found.group(1).strip()
 
 
 def _missing_quotations(claim: str, citations: Sequence[Citation]) -> Iterator[str]:
-    sources = [_plain(citation.quote) for citation in citations]
+    """Quotations that are not word for word in the cited sentences or, as the names of works are, in a title."""
+    sources = [_plain(" ".join(one.quote for one in citations)), *(_plain(one.article.title) for one in citations)]
     for quotation in facts.quotations(claim):
-        if not any(_plain(quotation).rstrip(" .,;") in source for source in sources):
+        if not any(_plain(quotation).rstrip(" .,;!?…") in source for source in sources):
             yield quotation
 
 
@@ -110,3 +242,10 @@ def _plain(text: str) -> str:
     """White space and quotation marks made equal: they are typography, not words."""
     marks = re.sub(r"[«»“”\"„‟]", "", text.replace("’", "'"))
     return re.sub(r"[\s\u00a0\u202f]+", " ", marks).strip()
+
+
+def _contradictions(claim: str, citations: Sequence[Citation], language: Language) -> Iterator[str]:
+    """What the claim denies or affirms unlike every cited sentence."""
+    found = [contradiction(claim, language, one.quote, one.article.language) for one in citations]
+    if all(found) and found[0]:
+        yield found[0]

@@ -29,6 +29,14 @@ _REASONS: dict[str, dict[Language, str]] = {
         "fr": "la citation « {value} » n’est pas mot pour mot dans la phrase citée",
         "en": "the quotation “{value}” is not word for word in the cited sentence",
     },
+    "negation": {
+        "fr": "« {value} » : la phrase citée dit le contraire",
+        "en": "“{value}”: the cited sentence says the opposite",
+    },
+    "speaker": {
+        "fr": "« {value} » ne parle pas dans la phrase citée",
+        "en": "“{value}” does not speak in the cited sentence",
+    },
     "translation": {
         "fr": "« {value} » n’est pas le même dans les deux langues",
         "en": "“{value}” is not the same in both languages",

@@ -115,8 +115,14 @@ def test_a_claim_from_nowhere_is_not_supported(attributor: Attributor) -> None:
             ),
             id="another name",
         ),
+        pytest.param("Le pont a été fermé mardi 13.", 0, "fr", (), id="the day that a day of the week means"),
+        pytest.param("The bridge was closed on October 13.", 0, "en", (), id="the same in English"),
         pytest.param(
-            "Le pont a été fermé mardi 13.", 0, "fr", ("le nombre « 13 » n’est pas dans la phrase citée",), id="a day"
+            "Le pont a été fermé mardi 27.",
+            0,
+            "fr",
+            ("la date « mardi 27 » n’est pas dans la phrase citée",),
+            id="another day",
         ),
         pytest.param(
             "Le pont a fermé jeudi.", 0, "fr", ("la date « jeudi » n’est pas dans la phrase citée",), id="weekday"

@@ -28,6 +28,28 @@ def test_the_same_number_in_both_languages(french: str, english: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("claim", "claimed_in", "source", "source_in", "same"),
+    [
+        ("18 h", "fr", "6 p.m.", "en", True),
+        ("10 %", "fr", "10 per cent", "en", True),
+        ("10 %", "fr", "10 euros", "fr", False),
+        ("£5", "en", "$5", "en", False),
+        ("12 euros", "fr", "12", "fr", True),
+        ("vingt-quatre heures", "fr", "24 hours", "en", True),
+        ("24 jours", "fr", "24 heures", "fr", False),
+        ("douze maisons", "fr", "a dozen houses", "en", True),
+        ("the 19th century", "en", "le XIXe siècle", "fr", True),
+        ("6 matchs", "fr", "a six-game run", "en", True),
+    ],
+)
+def test_numbers_with_what_they_count(
+    claim: str, claimed_in: Language, source: str, source_in: Language, same: bool
+) -> None:
+    known = facts.all_numbers(source, source_in)
+    assert any(number.same(one) for number in facts.numbers(claim, claimed_in)[:1] for one in known) == same
+
+
+@pytest.mark.parametrize(
     ("first", "second", "language"),
     [
         ("12 blessés", "14 blessés", "fr"),
@@ -98,4 +120,4 @@ def test_quotations(text: str) -> None:
 
 
 def test_a_word_between_marks_is_no_quotation() -> None:
-    assert facts.quotations("le « bon sens » et l’« ingérence »") == []
+    assert facts.quotations("le « bon sens » et l’« ingérence »") == ["bon sens"]

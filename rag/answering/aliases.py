@@ -1,0 +1,161 @@
+"""Names that news writes otherwise in French and in English, and words that are capitalised without being names.
+
+Each line of `_FORMS` is one thing: its forms and those of its people, folded (lower case, no accents), words joined by
+hyphens. Forms that only differ by an ending ("ukraine", "ukrainien") need no line.
+"""
+
+from __future__ import annotations
+
+_FORMS = """
+nato otan
+un onu united-nations nations-unies
+eu ue european-union union-europeenne
+us usa u.s u.s.a united-states etats-unis america american americans amerique americain americaine americains
+uk royaume-uni united-kingdom britain great-britain grande-bretagne british britannique britanniques briton britons
+england english angleterre anglais anglaise anglaises
+scotland scot scots scottish ecosse ecossais ecossaise
+wales welsh galles pays-de-galles gallois galloise
+ireland irish irlande irlandais irlandaise
+france french frenchman francais francaise francaises
+germany german germans allemagne allemand allemande allemands
+spain spanish spaniard espagne espagnol espagnole espagnols
+italy italian italians italie italien italienne italiens
+netherlands dutch pays-bas neerlandais holland hollande hollandais
+belgium belgian belgique belge belges
+switzerland swiss suisse suisses
+denmark danish dane danemark danois danoise
+sweden swedish swede suede suedois suedoise
+norway norwegian norvege norvegien norvegienne
+finland finnish finn finlande finlandais finlandaise
+poland polish pole pologne polonais polonaise
+greece greek greeks grece grec grecque grecs
+turkey turkish turk turquie turc turque turcs
+hungary hungarian hongrie hongrois hongroise
+austria austrian autriche autrichien autrichienne
+russia russian russians russie russe russes
+china chinese chine chinois chinoise
+japan japanese japon japonais japonaise
+north-korea coree-du-nord north-korean nord-coreen nord-coreens nord-coreenne
+south-korea coree-du-sud south-korean sud-coreen sud-coreens sud-coreenne
+korea coree korean coreen coreenne
+india indian inde indien indienne
+egypt egyptian egypte egyptien
+morocco moroccan maroc marocain marocaine
+algeria algerian algerie algerien algerienne
+tunisia tunisian tunisie tunisien tunisienne
+lebanon lebanese liban libanais libanaise
+syria syrian syrie syrien syrienne
+jordan jordanian jordanie jordanien
+israel israeli israelis israelien israelienne
+saudi-arabia saudi arabie-saoudite saoudien saoudienne
+iraq irak iraqi irakien
+brazil brazilian bresil bresilien bresilienne
+chile chilean chili chilien chilienne
+mexico mexican mexique mexicain mexicaine
+el-salvador salvador
+ivory-coast cote-d'ivoire
+cameroon cameroun camerounais
+south-africa afrique-du-sud
+australia australian australie australien
+new-zealand nouvelle-zelande
+europe european europeen europeenne
+africa african afrique africain africaine
+london londres
+edinburgh edimbourg
+brussels bruxelles
+geneva geneve
+moscow moscou
+beijing pekin
+kyiv kiev
+athens athenes
+rome roma
+venice venise
+vienna vienne
+warsaw varsovie
+lisbon lisbonne
+copenhagen copenhague
+cairo caire
+jerusalem al-quds
+the-hague hague la-haye haye
+dover douvres
+white-house maison-blanche
+who oms
+imf fmi
+wto omc
+ecb bce
+icj cij
+gdp pib
+ai ia
+dna adn
+aids sida
+christmas noel
+easter paques
+jesus christ
+pope pape
+north nord northern
+south sud southern
+east est eastern
+west ouest western
+northwest north-west nord-ouest
+northeast north-east nord-est
+southwest south-west sud-ouest
+southeast south-east sud-est
+saint st sainte ste
+mediterranean mediterranee
+channel manche
+"""
+
+ALIASES: dict[str, str] = {form: line.split()[0] for line in _FORMS.splitlines() for form in line.split()}
+"""The key of each form: "otan" and "nato" give "nato"."""
+
+COMPOUNDS = tuple(form for form in ALIASES if "-" in form)
+"""Forms of several words, which a text may write with spaces."""
+
+TITLES = frozenset(
+    "mr mrs ms miss mx dr prof m mm mme mmes mlle me sir lord lady sen rep gov capt lt gen col sgt rev hon mgr".split()
+)
+"""Words before a name that are no part of it."""
+
+OPENERS = frozenset(
+    (
+        "again although cannot despite did earlier following however indeed instead later many maybe meanwhile no "
+        "nobody nothing now once one perhaps recently several since six still then three today together two "
+        "whenever whether within without yesterday yet aujourd avant apres certains certaines cependant durant "
+        "enfin ensuite environ grace hier jeudi lors lorsque maintenant malgre neanmoins outre plusieurs pres puis "
+        "quelques seul seule seuls tandis toutefois trois voici voila bien encore"
+    ).split()
+)
+"""Words that open sentences and are no names, beside those that search leaves out."""
+
+ORDINARY = frozenset(
+    (
+        "act affairs agency agreement against air army assembly association attorney authority bank bay bill board "
+        "bridge cabinet castle central century chairman chamber charity chief church city civil club college "
+        "commission committee communities community company conference congress conservative conservatives "
+        "constitution council county court crown culture cup customs defence defense department deputy development "
+        "director district economy education election elections emergency employment energy environment evening "
+        "executive exchange exterior federal federation final finance first fleet forces foreign foundation fund "
+        "games general government great group head health higher high history home hospital house immigration "
+        "independence industry information inquiry institute interior international island islands judiciary justice "
+        "king labor labour lake languages law league liberal library local market mayor media medicine member "
+        "minister ministry monday mount mountain municipal museum national navy new news office old olympic olympics "
+        "open opera opposition ordinary organisation organization palace park parliament party police port post "
+        "premier president press prime prince princess prize programme project province public queen railway regional "
+        "republic republican republicans research river road royal rural sciences school sea second secretary "
+        "security senate senator service services shadow skills social society spokesman spring square stadium state "
+        "states station street summer summit supreme survey team technology television theatre third tories tory town "
+        "trade trading transport treasury treaty trial tribunal trust tv union united university upper valley village "
+        "war water week winter women women's workers world year young youth democrat democrats democratic academie "
+        "accord administration agence ancien ancienne arme armee assemblee assurance bataille bibliotheque blanche "
+        "bourse bureau caisse cercle chambre chateau chef code comite communaute commune compagnie comte concours "
+        "confederation congres conseil coupe cour departement direction droits ecole economie eglise emploi "
+        "enseignement est etat etats etude exposition fete fond fondation fonds force gare garde gouvernement grand "
+        "grande groupe guerre haut haute hopital hotel ile iles industrie institut interieur jeux journal jugement "
+        "lac ligue loi lycee mairie maire maison marche marine mer ministere ministre mondial monde mont musee nation "
+        "nationale nord nouveau nouvelle ordre ouest palais parc parlement parquet parti paix place pont prefecture "
+        "premiere presidence presse prix procureur projet quai recherche region republique reseau revolution riviere "
+        "roi reine route rue saison sante secretaire securite senat societe stade sud syndicat terre traite travail "
+        "travailliste universite vallee ville"
+    ).split()
+)
+"""Words that names of institutions are made of, folded: translated with them, they prove nothing across languages."""

@@ -1,0 +1,172 @@
+"""Numbers of a sentence, in figures or in words, with what they count where that can be told.
+
+French and English forms compare equal: "1 234,5" and "1,234.5", "dix mille" and "10,000", "XIXe siècle" and
+"19th century", "6:30 p.m." and "18 h 30".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from text_to_num import alpha2digit
+
+from rag.records import Language
+
+# Digits with their grouping and decimal marks; a mark must be followed by a digit to belong to the number.
+_NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009  ’']\d+)*")
+_GROUPED = re.compile(r"\d{1,3}([.,\u00a0\u202f\u2009 ’'])\d{3}(?:\1\d{3})*(?![\d])")
+_SCALE = re.compile(
+    r"[\s\u00a0\u202f]*(milliers?|thousand|millions?|mn|milliards?|md|billions?|bn|trillions?)\b", re.IGNORECASE
+)
+_SCALES = {"mill": 1e3, "thou": 1e3, "million": 1e6, "mn": 1e6, "milliard": 1e9, "md": 1e9, "bn": 1e9}
+_LONG_SCALE: dict[Language, dict[str, float]] = {
+    "fr": {"billion": 1e12, "trillion": 1e18},
+    "en": {"billion": 1e9, "trillion": 1e12},
+}
+_AFTERNOON = re.compile(r"(?:[:.]?\d\d)?\s?p\.?\s?m\b", re.IGNORECASE)
+
+_UNITS = {
+    "%": r"%|pour\s?cent\b|per\s?cent\b|percent\b",
+    "€": r"€|euros?\b|EUR\b",
+    "$": r"\$|dollars?\b|USD\b",
+    "£": r"£|livres?(?= sterling)|pounds?\b|GBP\b",
+    "¥": r"¥|yens?\b",
+    "km": r"km(?![\w/²])|kilom[eè]tres?\b|kilometers?\b",
+    "m": r"m(?![\w/²’'])|m[eè]tres?\b|meters?\b",
+    "mile": r"miles?\b",
+    "foot": r"ft\b|feet\b|foot\b|pieds?\b",
+    "kg": r"kg\b|kilos?\b|kilogram(?:me)?s?\b",
+    "t": r"tonnes?\b|tons?\b",
+    "ha": r"ha\b|hectares?\b",
+    "°": r"°|degr[eé]e?s?\b",
+    "year": r"ans?\b|ann[eé]es?\b|years?\b",
+    "month": r"mois\b|months?\b",
+    "week": r"semaines?\b|weeks?\b",
+    "day": r"jours?\b|days?\b",
+    "hour": r"heures?\b|hours?\b",
+    "minute": r"minutes?\b",
+}
+_AFTER = re.compile(
+    r"[\s\u00a0\u202f-]*(?:d[e’'][\s\u00a0]?)?(?:" + "|".join(f"({one})" for one in _UNITS.values()) + ")",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(r"([€$£¥])[\s\u00a0\u202f]?$")
+
+_WORDS = {
+    "both|couple|pair|twice|double[sd]?|doubl[eé]e?s?|tous deux|les deux|second(?:e|es|s)?|de nouveau": 2,
+    "triple|tripl[eé]e?s?|thrice": 3,
+    "dizaines?|decades?|d[eé]cennies?": 10,
+    "douzaines?|dozens?": 12,
+    "quinzaines?": 15,
+    "fortnight": 14,
+    "vingtaines?": 20,
+    "trentaines?": 30,
+    "quarantaines?": 40,
+    "cinquantaines?": 50,
+    "soixantaines?": 60,
+    "centaines?|hundreds?|si[eè]cles?|century|centuries": 100,
+    "milliers?|thousands?": 1000,
+    "moiti[eé]s?|half|halves|demi": 0.5,
+}
+_COUNTING = [(re.compile(rf"\b(?:{words})\b", re.IGNORECASE), float(value)) for words, value in _WORDS.items()]
+_ROMAN = re.compile(r"\b([IVXL]+)(?=(?:e|er|[eè]me|th)\b|\s(?:si[eè]cle|century))")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number as written, and the values it may stand for ("1,234" is 1234 in English, 1.234 in French).
+
+    `unit` is what it counts, when that is a currency, a measure or a length of time; else empty.
+    """
+
+    text: str
+    values: frozenset[float]
+    unit: str = ""
+
+    def same(self, other: Number) -> bool:
+        """Whether both may be the same number, of the same unit where both have one."""
+        alike = not self.unit or not other.unit or self.unit == other.unit
+        return alike and not self.values.isdisjoint(other.values)
+
+
+def numbers(text: str, language: Language) -> list[Number]:
+    """Every number of `text`, in figures or in words, in order; "one" and "un" aside, more often articles."""
+    found: list[Number] = []
+    end = 0
+    for match in _NUMBER.finditer(text):
+        found += _spelled(text[end : match.start()], text[match.start() :], language)
+        number, end = _number(match, text, language)
+        found.append(number)
+    return found + _spelled(text[end:], "", language)
+
+
+def all_numbers(text: str, language: Language) -> list[Number]:
+    """The same with all that may stand for a number: "un", "both", "XIXe", "six-game". For a text that is searched."""
+    parted = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", text)
+    figures = alpha2digit(parted, language, threshold=0) if parted.strip() else ""
+    more = [_number(match, figures, language)[0] for match in _NUMBER.finditer(figures)]
+    counting = [Number(found.group(), frozenset({value})) for one, value in _COUNTING for found in one.finditer(text)]
+    romans = [Number(found.group(), frozenset({_roman(found.group())})) for found in _ROMAN.finditer(text)]
+    ones = [
+        Number(found.group(), frozenset({1.0}))
+        for found in re.finditer(r"\b(?:une?|one|first|premi[eè]re?)\b", text, re.I)
+    ]
+    return [*numbers(text, language), *more, *counting, *romans, *ones]
+
+
+def _roman(letters: str) -> float:
+    values = [_ROMAN_VALUES[letter] for letter in letters]
+    return float(sum(-one if one < max(values[at:]) else one for at, one in enumerate(values)))
+
+
+def _spelled(text: str, following: str, language: Language) -> list[Number]:
+    """The numbers written in words, "one" and "un" aside; `following` may hold the unit of the last."""
+    figures = alpha2digit(text, language, threshold=1) if text.strip() else ""
+    whole = figures + following
+    found = [_number(match, whole, language)[0] for match in _NUMBER.finditer(whole) if match.start() < len(figures)]
+    return [number for number in found if number.values != {1.0}]
+
+
+def _number(match: re.Match[str], text: str, language: Language) -> tuple[Number, int]:
+    """The number that begins at `match`, and where its scale ("millions") ends."""
+    scale, scaled = _scale(text, match.end(), language)
+    end = match.end() + len(scaled)
+    values = {round(value * scale, 6) for value in _values(match.group())}
+    if not scaled and _AFTERNOON.match(text, end):
+        values |= {value + 12 for value in values}
+    return Number((match.group() + scaled).strip(), frozenset(values), _unit(text, match.start(), end)), end
+
+
+def _unit(text: str, start: int, end: int) -> str:
+    before = _BEFORE.search(text, max(0, start - 2), start)
+    if before:
+        return before.group(1)
+    after = _AFTER.match(text, end)
+    if after is None:
+        return ""
+    return next(unit for unit, found in zip(_UNITS, after.groups(), strict=True) if found)
+
+
+def _values(digits: str) -> Iterator[float]:
+    """The readings of one group of figures: thousands grouped, a decimal mark, or separate figures side by side."""
+    plain = re.sub(r"[\s\u00a0\u202f\u2009’']", "", digits)
+    if _GROUPED.fullmatch(digits):
+        yield float(re.sub(r"\D", "", digits))
+    decimal = re.fullmatch(r"(.*?)[.,](\d+)", plain)
+    if decimal:
+        whole = re.sub(r"\D", "", decimal.group(1)) or "0"
+        yield float(f"{whole}.{decimal.group(2)}")
+    elif plain.isdigit():
+        yield float(plain)
+        yield from (float(part) for part in re.split(r"[^\d]", digits) if part and not _GROUPED.fullmatch(digits))
+
+
+def _scale(text: str, position: int, language: Language) -> tuple[float, str]:
+    match = _SCALE.match(text, position)
+    if match is None:
+        return 1.0, ""
+    word = match.group(1).lower().rstrip("s")
+    return _LONG_SCALE[language].get(word) or _SCALES.get(word) or _SCALES[word[:4]], match.group()

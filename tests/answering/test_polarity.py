@@ -1,0 +1,45 @@
+"""A claim may not deny what its source affirms, nor affirm what it denies."""
+
+import pytest
+
+from rag.answering.polarity import contradiction
+from rag.records import Language
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "language", "contradicts"),
+    [
+        pytest.param("Le pont n’a pas été fermé.", "Le pont a été fermé mardi.", "fr", True, id="ne … pas added"),
+        pytest.param("Le pont a été fermé.", "Le pont n’a pas été fermé mardi.", "fr", True, id="ne … pas left out"),
+        pytest.param("Le pont ne ferme jamais.", "Le pont ne ferme plus jamais.", "fr", False, id="both deny"),
+        pytest.param("Elle n’est plus là.", "Elle est là.", "fr", True, id="nothing but little words"),
+        pytest.param(
+            "Il a écrit.", "Il n’est pas venu, mais il a écrit.", "fr", False, id="what is denied is left out"
+        ),
+        pytest.param("Il ne reste que deux élus.", "Il reste deux élus.", "fr", False, id="ne … que affirms"),
+        pytest.param("The bridge is not open.", "The bridge is open.", "en", True, id="not added"),
+        pytest.param("It has been sold.", "It hasn’t been sold.", "en", True, id="n’t left out"),
+        pytest.param("It was not only late.", "It was late and dear.", "en", False, id="not only"),
+        pytest.param("The council never voted.", "The council voted on Monday.", "en", True, id="never"),
+        pytest.param(
+            "No member will be dismissed.", "He said no member would be dismissed.", "en", False, id="no, twice"
+        ),
+    ],
+)
+def test_in_one_language(claim: str, source: str, language: Language, contradicts: bool) -> None:
+    assert (contradiction(claim, language, source, language) is not None) == contradicts
+
+
+@pytest.mark.parametrize(
+    ("claim", "source", "contradicts"),
+    [
+        pytest.param("Le pont n’est pas ouvert.", "The bridge is open.", True, id="added"),
+        pytest.param("Le pont n’est pas ouvert.", "The bridge remains unsafe.", False, id="denied in other words"),
+        pytest.param("Le pont est ouvert depuis lundi.", "The bridge has not been open since Monday.", True, id="lost"),
+        pytest.param(
+            "Le pont est ouvert.", "The bridge is open, but the council did not pay.", False, id="a part of it"
+        ),
+    ],
+)
+def test_across_languages(claim: str, source: str, contradicts: bool) -> None:
+    assert (contradiction(claim, "fr", source, "en") is not None) == contradicts
