@@ -26,7 +26,11 @@ STORIES: list[dict[str, Any]] = TRUTH["stories"]
 QUESTIONS: list[dict[str, Any]] = [
     json.loads(line) for line in (SUITE / "questions.jsonl").read_text("utf-8").splitlines()
 ]
-KINDS = {"fact", "crosslingual", "multi", "date", "disagreement", "quotation", "near_miss"}
+UNANSWERABLE = {"near_miss", "quotation_trap"}
+KINDS = {
+    *("fact", "crosslingual", "multi", "date", "dated", "disagreement", "across", "quotation", "follow_up"),
+    *UNANSWERABLE,
+}
 REAL_OUTLETS = (
     r"Le Monde|Le Figaro|Libération|Mediapart|L[’']Équipe|Les Échos|Ouest-France|Sud Ouest|France Info|Le Parisien|"
     r"Reuters|AFP|Agence France|Associated Press|BBC|CNN|The Guardian|The Times|The Economist|Bloomberg|Sky News"
@@ -235,8 +239,9 @@ def test_trap_is_in_its_file(trap: dict[str, str]) -> None:
 
 def test_questions_are_enough_and_balanced() -> None:
     answerable = [question for question in QUESTIONS if question["answerable"]]
-    assert len(answerable) >= 40
-    assert len(QUESTIONS) - len(answerable) >= 12
+    assert len(QUESTIONS) >= 80
+    assert len(answerable) >= 60
+    assert len(QUESTIONS) - len(answerable) >= 20
     assert {question["kind"] for question in QUESTIONS} == KINDS
     for group in (answerable, QUESTIONS):
         assert 0.45 <= sum(question["lang"] == "fr" for question in group) / len(group) <= 0.55
@@ -246,16 +251,19 @@ def test_questions_are_enough_and_balanced() -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda question: question["id"])
 def test_question_is_well_formed(question: dict[str, Any]) -> None:
-    assert list(question) == ["id", "question", "lang", "answers", "file", "answerable", "kind"]
+    assert list(question)[:7] == ["id", "question", "lang", "answers", "file", "answerable", "kind"]
+    assert set(list(question)[7:]) <= {"also", "previous"}
+    assert (question["kind"] == "follow_up") <= bool(question.get("previous"))
     assert question["lang"] in ("fr", "en")
-    assert question["answerable"] == (question["kind"] != "near_miss")
+    assert question["answerable"] == (question["kind"] not in UNANSWERABLE)
     assert question["answerable"] == (question["file"] is not None) == bool(question["answers"])
-    assert question["kind"] == "multi" or len(question["answers"]) <= 1
+    assert question["kind"] in ("multi", "across") or len(question["answers"]) <= 1
+    assert question["kind"] != "across" or len(question["answers"]) == 2 <= 1 + len(question["also"])
 
 
 @pytest.mark.parametrize("question", [q for q in QUESTIONS if q["answerable"]], ids=lambda question: question["id"])
 def test_answers_are_short_and_in_the_visible_text(question: dict[str, Any]) -> None:
-    text = visible(question["file"])
+    text = "\n".join(visible(file) for file in [question["file"], *question.get("also", ())])
     assert all(answer in text and len(answer) <= 60 for answer in question["answers"])
     across = outlet_of(question["file"])["language"] != question["lang"]
     assert across or question["kind"] != "crosslingual"
