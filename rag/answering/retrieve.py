@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.answering.terms import TermWeights
 from rag.library.index import LibraryIndex
@@ -19,6 +20,10 @@ from rag.records import Hit, Query, Vector
 
 _CANDIDATES = 30
 """Passages asked of each of the two searches: the right one was among them for every development question."""
+
+_FOREIGN_WORDS = 0.4
+"""Weight of words in common with an article in the other language: names and numbers, but also false friends. On 102
+English questions about French documents the right one came first for 0.96 of them, with full weight for 0.88."""
 
 MOST_OF_OUTLET = 3
 """Passages of one outlet among those read for an answer, when other outlets were found too."""
@@ -43,8 +48,14 @@ class Retriever:
         weights = TermWeights.asked(query, self._library)
         best_lexical = max(lexical.values(), default=0.0) or 1.0
         best_similarity = max(similar.values(), default=0.0)
-        scored = [self._scored(hit, weights, best_lexical, best_similarity) for hit in hits]
-        return sorted(scored, key=lambda hit: -hit.score)[:limit]
+
+        def scored(hit: Hit) -> Hit:
+            words = (hit.lexical or 0.0) / best_lexical + best_sentence(hit, weights)
+            meaning = 0.0 if hit.similarity is None else (hit.similarity - best_similarity) / _SIMILARITY_UNIT
+            told = words if hit.article.language == query.language else _FOREIGN_WORDS * words
+            return replace(hit, score=told + meaning)
+
+        return sorted(map(scored, hits), key=lambda hit: -hit.score)[:limit]
 
     def _similarities(self, query: Query, lexical: dict[str, float]) -> dict[str, float]:
         """Cosine of each candidate: the nearest ones, and those that only BM25 found."""
@@ -60,12 +71,6 @@ class Retriever:
             Hit(article, passage, 0.0, similar.get(passage.id), lexical.get(passage.id))
             for article, passage in self._library.passages(ids)
         ]
-
-    def _scored(self, hit: Hit, weights: TermWeights, best_lexical: float, best_similarity: float) -> Hit:
-        lexical = (hit.lexical or 0.0) / best_lexical
-        similarity = 0.0 if hit.similarity is None else (hit.similarity - best_similarity) / _SIMILARITY_UNIT
-        score = lexical + similarity + best_sentence(hit, weights)
-        return Hit(hit.article, hit.passage, score, hit.similarity, hit.lexical)
 
 
 def spread(hits: Sequence[Hit], limit: int) -> list[Hit]:
