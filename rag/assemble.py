@@ -27,7 +27,9 @@ from rag.library.store import Library
 from rag.protocols import Embedder, Generator
 from rag.records import LANGUAGES, Article, Exchange, Filters, Hit, Item, Language, Outcome, Summary
 from rag.settings import Settings
+from rag.sources.fetch import Fetcher
 from rag.sources.read import read, read_bytes
+from rag.sources.web import is_address, read_address
 
 T = TypeVar("T")
 
@@ -79,10 +81,15 @@ class Kiosque:
         self.library.use_embedder(self.embedder)
         return Retriever(self.library, self.index, self.embedder)
 
+    @part
+    def fetcher(self) -> Fetcher:
+        return Fetcher(self.settings.private_hosts, self.settings.offline)
+
     def read(self, origins: Sequence[str]) -> Iterator[Item]:
         """The articles found in `origins`, as ingestion sees them; nothing is stored."""
+        language = self.settings.language
         for origin in origins:
-            yield from read(origin, self.settings.language)
+            yield from read_address(origin, self.fetcher, language) if is_address(origin) else read(origin, language)
 
     def add(self, origins: Sequence[str]) -> Iterator[Outcome]:
         """Store what `origins` hold; each outcome is acknowledged: it survives whatever comes after."""

@@ -7,7 +7,9 @@ KiosqueError
 ├── SourceError
 │   ├── SourceMissing        SourceUnreadable     SourceTooLarge
 │   ├── EmptySource          NotText              UnknownFormat
-│   └── BadLine              NoArticle            NotFetched
+│   ├── BadLine              NoArticle
+│   ├── AddressRefused       NotFetched           StayedOffline
+│   └── FeedUnreadable       UnknownFeed
 ├── LibraryError
 │   ├── UnknownArticle       LibraryTooNew        LibraryReadOnly
 │   ├── LibraryFull          LibraryDamaged       LibraryBusy
@@ -111,12 +113,31 @@ class NoArticle(SourceError):
     )
 
 
+class AddressRefused(SourceError):
+    english = "“{origin}” is not fetched: {cause}."
+    french = "L’adresse « {origin} » n’est pas demandée : {cause}."
+
+
 class NotFetched(SourceError):
-    english = "“{origin}” is a web address, and this version does not fetch pages. Save the page, then add the file."
+    english = "“{origin}” could not be fetched: {cause}. Check the address, or try again later."
+    french = "« {origin} » n’a pas pu être récupéré : {cause}. Vérifiez l’adresse, ou réessayez plus tard."
+
+
+class StayedOffline(SourceError):
+    english = "“{origin}” would have to be fetched, and the setting “offline” forbids it."
+    french = "Il faudrait aller chercher « {origin} », et le réglage « offline » l’interdit."
+
+
+class FeedUnreadable(SourceError):
+    english = "“{origin}” is not a readable feed or list of feeds: {cause}. Give the address of an RSS or Atom feed."
     french = (
-        "« {origin} » est une adresse web, et cette version ne va pas chercher les pages. "
-        "Enregistrez la page, puis ajoutez le fichier."
+        "« {origin} » n’est pas un flux ni une liste de flux lisible : {cause}. Donnez l’adresse d’un flux RSS ou Atom."
     )
+
+
+class UnknownFeed(SourceError):
+    english = "No feed is “{feed}”. The command “feeds list” shows numbers and addresses."
+    french = "Aucun flux n’est « {feed} ». La commande « feeds list » montre numéros et adresses."
 
 
 # ----------------------------------------------------------------------------- library

@@ -42,10 +42,14 @@ def content_id(*parts: str | None) -> str:
 
 @dataclass(frozen=True)
 class RawDocument:
-    """A document as it was read, before extraction: `origin` is the path or address the reader gave."""
+    """A document as it was read, before extraction: `origin` is the path or address the reader gave.
+
+    `charset` is the encoding that a web server says it has.
+    """
 
     origin: str
     content: bytes
+    charset: str | None = None
 
 
 @dataclass(frozen=True)

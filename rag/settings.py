@@ -45,6 +45,9 @@ class Settings(BaseSettings):
     threads: int = Field(default=0, ge=0, le=256, description="threads of the model; 0 means one for each core")
     port: int = Field(default=8501, ge=1024, le=65535, description="port of the page on 127.0.0.1")
     offline: bool = Field(default=False, description="forbid even the commands whose purpose is fetching")
+    private_hosts: frozenset[str] = Field(
+        default=frozenset(), description="machines of a private network that may be fetched from: name or name:port"
+    )
 
     @classmethod
     def settings_customise_sources(

@@ -1,6 +1,6 @@
-"""Bytes to text: byte order mark, UTF-8, the charset that the page declares, then Windows-1252.
+"""Bytes to text: byte order mark, UTF-8, the charset that the server or the page declares, then Windows-1252.
 
-UTF-8 comes before the declared charset: French text that is valid UTF-8 is not anything else, and pages lie about
+UTF-8 comes before a declared charset: French text that is valid UTF-8 is not anything else, and pages lie about
 their charset. What is not text is refused by its first bytes, or by its share of control characters.
 """
 
@@ -55,7 +55,7 @@ def decode(document: RawDocument) -> str:
         kind = "binary"
     if kind:
         raise NotText(origin=document.origin, kind=kind)
-    return content.decode(encoding, "replace") if encoding else _narrow(content)
+    return content.decode(encoding, "replace") if encoding else _narrow(content, document.charset)
 
 
 def magic(content: bytes) -> str | None:
@@ -92,16 +92,17 @@ def _control_share(content: bytes) -> float:
     return len(controls) / max(len(sample), 1)
 
 
-def _narrow(content: bytes) -> str:
+def _narrow(content: bytes, served: str | None) -> str:
+    match = _DECLARED.search(content[:SAMPLE_BYTES])
+    declared = match.group(1).decode("ascii", "replace") if match else ""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
-        return _declared(content) or _windows(content)
+        return _named(content, served or "") or _named(content, declared) or _windows(content)
 
 
-def _declared(content: bytes) -> str | None:
-    match = _DECLARED.search(content[:SAMPLE_BYTES])
-    name = match.group(1).decode("ascii", "replace").lower() if match else ""
+def _named(content: bytes, charset: str) -> str | None:
+    name = charset.lower()
     if not _KNOWN.fullmatch(name) or name in ("iso-8859-1", "iso8859-1"):
         return None  # the name iso-8859-1 means Windows-1252 on the web
     try:

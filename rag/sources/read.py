@@ -12,7 +12,6 @@ from typing import BinaryIO
 
 from rag.errors import (
     EmptySource,
-    NotFetched,
     NotText,
     SourceError,
     SourceMissing,
@@ -37,7 +36,6 @@ _LINES = (".jsonl", ".ndjson")
 _TEXT = (".txt", ".text", "")
 KNOWN = ".txt, .md, .html, .jsonl"
 
-_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
 _TAG = re.compile(
     rb"<(?:!doctype|html|head|body|article|div|p|h\d|meta|title|section|span|script|a|table|br|!--)\b|<!--", re.I
 )
@@ -55,13 +53,11 @@ _NOT_A_FILE = {"en": "it is not a regular file", "fr": "ce n’est pas un fichie
 
 
 def read(origin: str, fallback: Language) -> Iterator[Item]:
-    """The articles of `origin`: a path, "-" for standard input, or an address. Never raises for bad input.
+    """The articles of `origin`: a path, or "-" for standard input. Never raises for bad input.
 
     `fallback` is the language of a text that does not tell its own.
     """
-    if _ADDRESS.match(origin):
-        yield Failure(printable(origin), NotFetched(origin=printable(origin)))
-    elif origin == "-":
+    if origin == "-":
         yield from _read_stream(origin, io.BufferedReader(io.FileIO(sys.stdin.fileno(), closefd=False)), fallback)
     elif os.path.isdir(origin):
         yield from _read_folder(Path(origin), fallback)
@@ -69,9 +65,14 @@ def read(origin: str, fallback: Language) -> Iterator[Item]:
         yield from _read_file(origin, fallback)
 
 
-def read_bytes(origin: str, content: bytes, fallback: Language) -> Iterator[Item]:
-    """The articles of an upload named `origin`. Never raises for bad input."""
-    yield from _read_stream(origin, io.BufferedReader(io.BytesIO(content)), fallback)
+def read_bytes(
+    origin: str, content: bytes, fallback: Language, suffix: str | None = None, charset: str | None = None
+) -> Iterator[Item]:
+    """The articles of an upload or a download named `origin`. Never raises for bad input.
+
+    `suffix` (".html") is given when its name does not tell its format, `charset` when a server told it.
+    """
+    yield from _read_stream(origin, io.BufferedReader(io.BytesIO(content)), fallback, suffix, charset)
 
 
 # ----------------------------------------------------------------------------- folders and files
@@ -133,15 +134,17 @@ def _unreadable(path: str, error: OSError) -> Failure:
 # ----------------------------------------------------------------------------- content
 
 
-def _read_stream(name: str, stream: io.BufferedReader, fallback: Language) -> Iterator[Item]:
+def _read_stream(
+    name: str, stream: io.BufferedReader, fallback: Language, suffix: str | None = None, charset: str | None = None
+) -> Iterator[Item]:
     """One article, or one for each line of JSON Lines, which are read as they come."""
     head = stream.peek(4096)[:4096]
-    suffix = Path(name).suffix.lower()
+    suffix = Path(name).suffix.lower() if suffix is None else suffix
     try:
         if (suffix in _LINES or _is_object(head)) and suffix != ".json":
             yield from _read_json_lines(name, _narrowed(name, stream), fallback)
             return
-        document = RawDocument(name, _read_whole(name, stream))
+        document = RawDocument(name, _read_whole(name, stream), charset)
         yield _reader(suffix, document)(document, fallback)
     except SourceError as error:
         yield Failure(name, error)

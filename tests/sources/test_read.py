@@ -128,12 +128,6 @@ def test_a_missing_path(tmp_path: Path) -> None:
         assert isinstance(item.error, (errors.SourceMissing, errors.SourceUnreadable))
 
 
-def test_an_address_is_not_fetched() -> None:
-    item = only(read("https://exemple.invalid/article", "fr"))
-    assert isinstance(item, Failure)
-    assert type(item.error) is errors.NotFetched
-
-
 @pytest.mark.skipif(os.geteuid() == 0, reason="root can read every file")
 def test_a_file_without_permission(tmp_path: Path) -> None:
     path = tmp_path / "secret.txt"

@@ -52,8 +52,11 @@ def _version(asked: bool) -> None:
 @app.callback()
 def main(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Version.")] = False,
+    offline: Annotated[bool, typer.Option("--offline", help="Aucun accès au réseau · No network at all.")] = False,
 ) -> None:
     """Accepts the options that come before a command."""
+    if offline:
+        os.environ["KIOSQUE_OFFLINE"] = "true"  # the setting, for this command: variables win over the file
 
 
 def guarded(command: Callable[P, ExitCode | None]) -> Callable[P, None]:

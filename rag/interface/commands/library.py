@@ -37,7 +37,9 @@ _STATUS_WORDS = {
 @library.command()
 @guarded
 def add(
-    sources: Annotated[list[str], typer.Argument(help="Fichiers, dossiers, - · Files, folders, -.")],
+    sources: Annotated[
+        list[str], typer.Argument(help="Fichiers, dossiers, adresses, - · Files, folders, addresses, -.")
+    ],
     as_json: AsJson = False,
     if_empty: Annotated[
         bool, typer.Option("--if-empty", help="Seulement si la bibliothèque est vide · Only into an empty library.")

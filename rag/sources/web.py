@@ -1,0 +1,65 @@
+"""Web pages: what was fetched becomes articles, under the address that may later hold a new version of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from rag.errors import AddressRefused, SourceError
+from rag.records import Article, Failure, Item, Language
+from rag.sources.addresses import web_address
+from rag.sources.clean import printable
+from rag.sources.fetch import Fetched, Fetcher
+from rag.sources.read import read_bytes
+
+_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://|(?:data|javascript|mailto):", re.IGNORECASE)
+_SUFFIXES = {
+    "text/html": ".html",
+    "application/xhtml+xml": ".html",
+    "text/markdown": ".md",
+    "application/jsonl": ".jsonl",
+    "application/x-ndjson": ".jsonl",
+    "application/pdf": ".pdf",
+    "application/epub+zip": ".epub",
+    "message/rfc822": ".eml",
+}
+
+
+def is_address(origin: str) -> bool:
+    """Whether `origin` is meant as an address rather than as a path; it may still be refused."""
+    return _ADDRESS.match(origin) is not None
+
+
+def read_address(origin: str, fetcher: Fetcher, fallback: Language) -> Iterator[Item]:
+    """The articles at an address. Never raises for bad input."""
+    try:
+        fetched = fetcher.get(origin)
+    except SourceError as error:
+        yield Failure(printable(origin), error)
+    else:
+        yield from read_page(printable(origin), fetched, fallback)
+
+
+def read_page(origin: str, fetched: Fetched, fallback: Language) -> Iterator[Item]:
+    """The articles of what was fetched for `origin`. Never raises for bad input."""
+    suffix = _SUFFIXES.get(fetched.media_type) or PurePosixPath(urlsplit(fetched.address).path).suffix.lower()
+    for item in read_bytes(origin, fetched.content, fallback, suffix, fetched.charset):
+        if isinstance(item, Article) and item.origin == origin:  # not one line of many, each with its own address
+            item = replace(item, url=_own_address(item, fetched.address))
+        yield item
+
+
+def _own_address(article: Article, fetched: str) -> str:
+    """The address that a page gives as its own, if it is of the same site: else it could replace another's article."""
+    try:
+        own = web_address(article.url or "")
+    except AddressRefused:
+        return fetched
+    return str(own) if _site(own.host) == _site(urlsplit(fetched).hostname or "") else fetched
+
+
+def _site(host: str) -> str:
+    return re.sub(r"^(?:www|m|amp)\.", "", host.lower())
