@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from threading import RLock
@@ -23,13 +23,15 @@ from rag.engine.server import ServerEmbedder, ServerGenerator
 from rag.errors import ModelMissing, UnknownModel
 from rag.library.index import LibraryIndex
 from rag.library.ingest import ingest, reindex
+from rag.library.intake import Intake
+from rag.library.refresh import FeedReport
 from rag.library.store import Library
 from rag.protocols import Embedder, Generator
-from rag.records import LANGUAGES, Article, Exchange, Filters, Hit, Item, Language, Outcome, Summary
+from rag.records import LANGUAGES, Article, Exchange, Failure, Filters, Hit, Item, Language, Outcome, Summary
 from rag.settings import Settings
+from rag.sources.explore import read_all
 from rag.sources.fetch import Fetcher
-from rag.sources.read import read, read_bytes
-from rag.sources.web import is_address, read_address
+from rag.sources.opml import Feed
 
 T = TypeVar("T")
 
@@ -85,29 +87,47 @@ class Kiosque:
     def fetcher(self) -> Fetcher:
         return Fetcher(self.settings.private_hosts, self.settings.offline)
 
+    @part
+    def intake(self) -> Intake:
+        return Intake(self.library, self.fetcher, self._ingest, self.settings.language)
+
     def read(self, origins: Sequence[str]) -> Iterator[Item]:
         """The articles found in `origins`, as ingestion sees them; nothing is stored."""
-        language = self.settings.language
-        for origin in origins:
-            yield from read_address(origin, self.fetcher, language) if is_address(origin) else read(origin, language)
+        return read_all(origins, self.fetcher, self.settings.language)
 
     def add(self, origins: Sequence[str]) -> Iterator[Outcome]:
-        """Store what `origins` hold; each outcome is acknowledged: it survives whatever comes after."""
-        return self._ingest(self.read(origins))
+        """Store what `origins` hold; each outcome is acknowledged: it survives whatever comes after.
+
+        Feeds among them are subscribed to, and what they list now is stored.
+        """
+        return self.intake.add(origins)
 
     def add_bytes(self, name: str, content: bytes) -> Iterator[Outcome]:
-        """The same for a document that was handed over rather than named."""
-        return self._ingest(read_bytes(name, content, self.settings.language))
+        """The same for a document, or a list of feeds, that was handed over rather than named."""
+        return self.intake.add_bytes(name, content)
 
-    def _ingest(self, items: Iterator[Item]) -> Iterator[Outcome]:
+    def subscribe(self, origins: Sequence[str], collection: str | None = None) -> Iterator[Feed | Failure]:
+        """Subscribe to the feeds at addresses, announced by pages or listed in OPML files; takes no article."""
+        return self.intake.subscribe(origins, collection)
+
+    def refresh(self, feeds: Sequence[Feed]) -> Iterator[Outcome | FeedReport]:
+        """Take what `feeds` list and was not taken yet; each outcome and each report is acknowledged."""
+        return self.intake.refresh(feeds)
+
+    def _ingest(self, items: Iterable[Item]) -> Iterator[Outcome]:
         return ingest(items, self.library, self.embedder, self.index, self.settings)
 
     def articles(
-        self, since: str | None = None, until: str | None = None, source: str | None = None, language: str | None = None
+        self,
+        since: str | None = None,
+        until: str | None = None,
+        source: str | None = None,
+        language: str | None = None,
+        collection: str | None = None,
     ) -> list[Article]:
-        """The articles between two ISO dates, of one outlet, in one language; newest first."""
+        """The articles between two ISO dates, of one outlet, in one language, of one collection; newest first."""
         known = language if language in LANGUAGES else None
-        return self.library.articles(Filters(since, until, source, known))
+        return self.library.articles(Filters(since, until, source, known, collection))
 
     def search(self, question: str, limit: int, filters: Filters | None = None) -> list[Hit]:
         """The passages nearest to `question` within `filters`. Raises BadQuestion, LibraryError, ModelError."""

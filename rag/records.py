@@ -129,12 +129,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Filters:
-    """Which articles count: ISO dates, both included (undated articles then stay out), outlet and language."""
+    """Which articles count: ISO dates, both included (undated articles then stay out), outlet, language,
+    collection of the feeds that brought them.
+    """
 
     since: str | None = None
     until: str | None = None
     source: str | None = None
     language: Language | None = None
+    collection: str | None = None
 
     @property
     def empty(self) -> bool:

@@ -41,6 +41,9 @@ OWNERS = {
     "openai": {"engine"},
     "huggingface_hub": {"engine"},
     "trafilatura": {"sources"},
+    "feedparser": {"sources"},
+    "listparser": {"sources"},
+    "httpcore2": {"sources"},
     "streamlit": {"interface"},
     "typer": {"interface"},
 }

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from fakes import FakeEmbedder
+from fakes_engine import FakeGenerator
+from typer import Typer
+from typer.testing import CliRunner
+
+from rag import assemble
+from rag.interface.commands import app
+from rag.settings import PROJECT
+from rag.sources.fetch import Fetcher
+from rag.sources.opml import Feed, write_opml
 
 TOUCHED = "the network was touched"
 
@@ -40,3 +51,69 @@ def test_no_setting_is_inherited(tmp_path_factory: pytest.TempPathFactory) -> No
     names = {name for name in os.environ if name.startswith(("KIOSQUE_", "LANGSMITH_", "LANGCHAIN_"))}
     assert names == {"KIOSQUE_HOME"}
     assert Path(os.environ["KIOSQUE_HOME"]).is_relative_to(tmp_path_factory.getbasetemp())
+
+
+# ----------------------------------------------------------------------------- the promise: who may touch the network
+
+FETCHING = ("refresh", "models pull")
+"""Their purpose. `add`, `extract` and `feeds add` fetch when they are given an address, never else."""
+
+SILENT = {
+    "feeds add": ["{opml}"],
+    "feeds list": [],
+    "feeds export": ["{folder}/flux.opml"],
+    "feeds remove": ["1"],
+    "add": ["{article}"],
+    "extract": ["{article}"],
+    "list": [],
+    "search": ["ferry"],
+    "ask": ["Le ferry a-t-il heurté le quai ?"],
+    "summarise": ["{article}"],
+    "reindex": [],
+    "backup": ["{folder}/copie.sqlite3"],
+    "restore": ["{folder}/copie.sqlite3", "--yes"],
+    "doctor": [],
+    "show": ["a1"],
+    "remove": ["a1", "--yes"],
+    "models list": [],
+    "models use": ["qwen2.5-coder-1.5b"],
+    "models verify": [],
+}
+"""Every other command, with words that make it work, in an order in which they can follow each other."""
+
+
+def commands(group: Typer, prefix: str = "") -> set[str]:
+    own = {prefix + (one.name or one.callback.__name__) for one in group.registered_commands if one.callback}
+    for inner in group.registered_groups:
+        assert inner.typer_instance
+        own |= commands(inner.typer_instance, f"{inner.name} ")
+    return own
+
+
+def test_each_command_is_known_to_fetch_or_not() -> None:
+    assert commands(app) == {*FETCHING, *SILENT, "serve"}  # the page is tested in its own way
+
+
+def test_no_other_command_looks_beyond_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """With addresses all over the library: of articles, of feeds, in the texts."""
+    asked: list[object] = []
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *name, **_: asked.append(name))
+    monkeypatch.setattr(socket.socket, "connect", lambda _, address: asked.append(address))
+    monkeypatch.setattr(Fetcher, "get", lambda _, address, *__: asked.append(address))
+    monkeypatch.setattr(assemble, "make_embedder", lambda _: FakeEmbedder())
+    monkeypatch.setattr(assemble, "make_generator", lambda _: FakeGenerator("Le ferry a heurté le quai."))
+    (tmp_path / "catalogue.toml").write_bytes((PROJECT / "models" / "catalogue.toml").read_bytes())
+    monkeypatch.setenv("KIOSQUE_MODELS", str(tmp_path))
+    (tmp_path / "flux.opml").write_bytes(write_opml([Feed("https://phare.example/flux", "Le Phare")]))
+    text = "Le ferry a heurté le quai des Pilotes. Lire https://phare.example/suite et http://quai.example/photo.png."
+    article = {"id": "a1", "title": "Le ferry", "text": text, "url": "https://phare.example/ferry"}
+    (tmp_path / "article.jsonl").write_text(json.dumps(article), encoding="utf-8")
+
+    places = {"opml": tmp_path / "flux.opml", "article": tmp_path / "article.jsonl", "folder": tmp_path}
+    codes = {}
+    for name, words in SILENT.items():
+        done = CliRunner().invoke(app, [*name.split(), *(word.format(**places) for word in words)])
+        codes[name] = done.exit_code
+
+    assert asked == []
+    assert {name for name, code in codes.items() if code} == {"doctor", "models use"}, "there are no weights here"

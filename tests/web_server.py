@@ -49,15 +49,19 @@ class Site:
     def answer(self, handler: BaseHTTPRequestHandler) -> None:
         self.visits.append(Visit(handler.path, {name.lower(): value for name, value in handler.headers.items()}))
         reply = self.replies.get(handler.path, Reply(status=404))
-        if callable(reply):
+        if isinstance(reply, Reply):
+            send(handler, reply)
+        else:
             reply(handler)
-            return
-        body = reply.body.encode() if isinstance(reply.body, str) else reply.body
-        handler.send_response(reply.status)
-        for name, value in ({"Content-Length": str(len(body))} | reply.headers).items():
-            handler.send_header(name, value)
-        handler.end_headers()
-        handler.wfile.write(body)
+
+
+def send(handler: BaseHTTPRequestHandler, reply: Reply) -> None:
+    body = reply.body.encode() if isinstance(reply.body, str) else reply.body
+    handler.send_response(reply.status)
+    for name, value in ({"Content-Length": str(len(body))} | reply.headers).items():
+        handler.send_header(name, value)
+    handler.end_headers()
+    handler.wfile.write(body)
 
 
 @contextmanager

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from rag.library.refresh import FeedReport
 from rag.records import (
     Answer,
     Article,
@@ -18,9 +19,11 @@ from rag.records import (
     Language,
     Outcome,
     Query,
+    Status,
     Summary,
     SummaryClaim,
 )
+from rag.sources.opml import Feed
 
 Json = dict[str, Any]
 
@@ -116,9 +119,12 @@ def whole_article(record: Article) -> Json:
     return article(record) | {"author": record.author, "text": record.text}
 
 
+_STORED: tuple[Status, ...] = ("added", "updated", "unchanged")
+
+
 def outcomes(records: Sequence[Outcome], language: Language, seconds: float) -> Json:
     """What `add` prints: counts, duplicates, failures, and one entry for each item given."""
-    counts = {status: sum(one.status == status for one in records) for status in ("added", "updated", "unchanged")}
+    counts: Json = {status: sum(one.status == status for one in records) for status in _STORED}
     return {
         **counts,
         "duplicates": [
@@ -126,11 +132,7 @@ def outcomes(records: Sequence[Outcome], language: Language, seconds: float) -> 
             for one in records
             if one.status == "duplicate"
         ],
-        "failed": [
-            {"source": one.origin, "ref": one.ref, "error": one.error.sentence(language)}
-            for one in records
-            if one.error is not None
-        ],
+        "failed": [_failed(one, language) for one in records if one.error is not None],
         "articles": [_outcome(one) for one in records],
         "seconds": _rounded(seconds),
     }
@@ -148,6 +150,45 @@ def _outcome(record: Outcome) -> Json:
         "language": made.language,
         "published": made.published,
         "status": record.status,
+    }
+
+
+def _failed(record: Outcome | Failure, language: Language) -> Json:
+    sentence = record.error.sentence(language) if record.error else None
+    return {"source": record.origin, "ref": record.ref, "error": sentence}
+
+
+def feed(record: Feed) -> Json:
+    """A subscribed feed."""
+    names = ("number", "address", "title", "collection", "checked_at", "trouble")
+    return {name: getattr(record, name) for name in names}
+
+
+def subscribed(records: Sequence[Feed | Failure], known: Collection[int], language: Language) -> Json:
+    """What `feeds add` prints; `known` are the numbers that were there before."""
+    feeds = [one for one in records if isinstance(one, Feed)]
+    return {
+        "feeds": [feed(one) | {"status": "unchanged" if one.number in known else "added"} for one in feeds],
+        "failed": [_failed(one, language) for one in records if isinstance(one, Failure)],
+    }
+
+
+def refreshed(reports: Sequence[FeedReport], language: Language, seconds: float) -> Json:
+    """What `refresh` prints: one entry for each feed, and the counts of all together."""
+    feeds = [_report(one, language) for one in reports]
+    totals = {name: sum(one[name] for one in feeds) for name in ("added", "updated", "unchanged", "duplicates")}
+    return {"feeds": feeds, **totals, "seconds": _rounded(seconds)}
+
+
+def _report(record: FeedReport, language: Language) -> Json:
+    names: dict[str, Status] = {name: name for name in _STORED} | {"duplicates": "duplicate"}
+    head = {name: getattr(record.feed, name) for name in ("number", "address", "title", "collection")}
+    return {
+        **head,
+        "status": record.status,
+        **{name: record.counts.get(status, 0) for name, status in names.items()},
+        "failed": [_failed(one, language) for one in record.failures],
+        "error": record.error.sentence(language) if record.error else None,
     }
 
 

@@ -15,7 +15,10 @@ SHORTEST_PREFIX = 4
 
 _KEPT = """
 (:since IS NULL OR substr(published, 1, 10) >= :since) AND (:until IS NULL OR substr(published, 1, 10) <= :until)
-AND (:source IS NULL OR source = :source COLLATE NOCASE) AND (:language IS NULL OR language = :language)"""
+AND (:source IS NULL OR source = :source COLLATE NOCASE) AND (:language IS NULL OR language = :language)
+AND (:collection IS NULL OR articles.id IN (
+  SELECT article_id FROM feed_entries JOIN feeds ON feeds.number = feed_entries.feed
+  WHERE collection = :collection COLLATE NOCASE))"""
 
 _LISTED = f"""
 SELECT * FROM articles WHERE superseded_by IS NULL AND {_KEPT}

@@ -36,7 +36,22 @@ FIRST = (
     "INSERT INTO meta VALUES ('id', lower(hex(randomblob(8)))), ('revision', '0')",
 )
 
-MIGRATIONS = (FIRST,)
+FEEDS = (
+    """CREATE TABLE feeds (
+        number INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL UNIQUE, title TEXT, collection TEXT,
+        etag TEXT, modified TEXT, checked_at TEXT, trouble TEXT) STRICT""",
+    # What was taken of each feed. Keys and links are hashes: an article that was erased leaves no word here, and does
+    # not come back either. `tries` counts failures.
+    """CREATE TABLE feed_entries (
+        feed INTEGER NOT NULL REFERENCES feeds (number) ON DELETE CASCADE, key TEXT NOT NULL, link TEXT NOT NULL,
+        stamp TEXT NOT NULL, article_id TEXT, tries INTEGER NOT NULL, PRIMARY KEY (feed, key)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX feed_entries_by_link ON feed_entries (link)",
+    "CREATE INDEX feed_entries_by_article ON feed_entries (article_id) WHERE article_id IS NOT NULL",
+    """CREATE TRIGGER feed_entries_follow AFTER UPDATE OF superseded_by ON articles WHEN new.superseded_by IS NOT NULL
+        BEGIN UPDATE feed_entries SET article_id = new.superseded_by WHERE article_id = old.id; END""",
+)
+
+MIGRATIONS = (FIRST, FEEDS)
 
 FORMAT = len(MIGRATIONS)
 """The format written by this version, kept in SQLite's `user_version`."""

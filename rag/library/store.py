@@ -13,13 +13,14 @@ from rag.library.articles import Articles
 from rag.library.conversations import Conversation, Conversations
 from rag.library.database import Database
 from rag.library.embeddings import TOUCH, Embeddings, Pending, QueuedChange
+from rag.library.feeds import Feeds
 from rag.records import Article, Outcome, Passage, Span, Status
 
 __all__ = ["Conversation", "Library", "Pending", "QueuedChange"]
 
 
-class Library(Articles, Embeddings, Conversations):
-    """Articles with their passages, sentences and vectors; conversations. Any thread and any process may use it.
+class Library(Articles, Embeddings, Conversations, Feeds):
+    """Articles with their passages, sentences and vectors; conversations; feeds. Any thread and any process may use it.
 
     Every change is one transaction that is on disk on return. All methods raise LibraryReadOnly, LibraryFull,
     LibraryDamaged or LibraryBusy when the file or the disk does not let them work; opening also LibraryTooNew.

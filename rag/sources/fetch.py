@@ -118,10 +118,12 @@ class Fetcher:
             raise StayedOffline(origin=printable(address))
         conditions = {b"if-none-match": etag, b"if-modified-since": modified}
         headers = [(name, value.encode("latin-1", "replace")) for name, value in conditions.items() if value]
-        deadline = time.monotonic() + self.limits.seconds
+        left = self.limits.seconds
         for _ in range(self.limits.redirects + 1):
             with self._turn(target):
-                found = _Request(self, target, deadline).send(headers)
+                started = time.monotonic()  # waiting for one's turn does not count
+                found = _Request(self, target, started + left).send(headers)
+                left -= time.monotonic() - started
             if isinstance(found, Fetched):
                 return found
             target = found

@@ -8,11 +8,10 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from rag.errors import AddressRefused, SourceError
-from rag.records import Article, Failure, Item, Language
+from rag.errors import AddressRefused
+from rag.records import Article, Item, Language
 from rag.sources.addresses import web_address
-from rag.sources.clean import printable
-from rag.sources.fetch import Fetched, Fetcher
+from rag.sources.fetch import Fetched
 from rag.sources.read import read_bytes
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://|(?:data|javascript|mailto):", re.IGNORECASE)
@@ -31,16 +30,6 @@ _SUFFIXES = {
 def is_address(origin: str) -> bool:
     """Whether `origin` is meant as an address rather than as a path; it may still be refused."""
     return _ADDRESS.match(origin) is not None
-
-
-def read_address(origin: str, fetcher: Fetcher, fallback: Language) -> Iterator[Item]:
-    """The articles at an address. Never raises for bad input."""
-    try:
-        fetched = fetcher.get(origin)
-    except SourceError as error:
-        yield Failure(printable(origin), error)
-    else:
-        yield from read_page(printable(origin), fetched, fallback)
 
 
 def read_page(origin: str, fetched: Fetched, fallback: Language) -> Iterator[Item]:

@@ -1,13 +1,15 @@
 """The commands, a file for each group. Heavy imports wait until a command runs, so that --help is instant."""
 
 from rag.interface.commands.care import care
+from rag.interface.commands.feeds import feeds, refreshing
 from rag.interface.commands.frame import app
 from rag.interface.commands.library import library
 from rag.interface.commands.models import models
 from rag.interface.commands.questions import questions
 
-for group in (library, questions, care):
+for group in (library, refreshing, questions, care):
     app.registered_commands.extend(group.registered_commands)
+app.add_typer(feeds, name="feeds")
 app.add_typer(models, name="models")
 
 __all__ = ["app"]

@@ -13,7 +13,7 @@ import typer
 from rag.interface.commands.frame import ExitCode, guarded, note, opened, out, out_json, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rag.records import Article, Outcome
 
@@ -23,9 +23,15 @@ AsJson = Annotated[bool, typer.Option("--json", help="JSON sur stdout · JSON on
 Since = Annotated[str | None, typer.Option(help="Depuis AAAA-MM-JJ · Since YYYY-MM-DD.")]
 Until = Annotated[str | None, typer.Option(help="Jusqu’à AAAA-MM-JJ · Until YYYY-MM-DD.")]
 Outlet = Annotated[str | None, typer.Option(help="Journal · Outlet.")]
+InCollection = Annotated[str | None, typer.Option(help="Dossier de flux · Folder of feeds.")]
 InLanguage = Annotated[str | None, typer.Option(help="fr | en")]
 
-_STATUS_WORDS = {
+_SOURCES = (
+    "Fichiers, dossiers, adresses de pages, - ; l’adresse d’un flux ou une liste OPML abonne et prend ce qui y est · "
+    "Files, folders, addresses of pages, -; the address of a feed or an OPML list subscribes, and takes what is there."
+)
+
+STATUS_WORDS = {
     "added": ("ajouté", "added"),
     "updated": ("mis à jour", "updated"),
     "unchanged": ("inchangé", "unchanged"),
@@ -37,9 +43,7 @@ _STATUS_WORDS = {
 @library.command()
 @guarded
 def add(
-    sources: Annotated[
-        list[str], typer.Argument(help="Fichiers, dossiers, adresses, - · Files, folders, addresses, -.")
-    ],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help=_SOURCES)],
     as_json: AsJson = False,
     if_empty: Annotated[
         bool, typer.Option("--if-empty", help="Seulement si la bibliothèque est vide · Only into an empty library.")
@@ -52,7 +56,7 @@ def add(
     with opened() as kiosque:
         if if_empty and kiosque.library.count():
             return ExitCode.OK
-        outcomes = list(_told(kiosque.add(sources), quiet=as_json))
+        outcomes = list(told(kiosque.add(sources), quiet=as_json))
         if as_json:
             out_json(shapes.outcomes(outcomes, kiosque.settings.language, time.monotonic() - started))
         else:
@@ -63,7 +67,7 @@ def add(
     return ExitCode.PARTIAL if failed else ExitCode.OK
 
 
-def _told(outcomes: Iterable[Outcome], quiet: bool) -> Iterable[Outcome]:
+def told(outcomes: Iterable[Outcome], quiet: bool) -> Iterator[Outcome]:
     """The outcomes, each shown on stderr as it comes, under a progress line when someone is there to watch it."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -85,7 +89,7 @@ def _told(outcomes: Iterable[Outcome], quiet: bool) -> Iterable[Outcome]:
 def _line(outcome: Outcome, french: bool) -> str:
     from rag.interface.commands.frame import printable
 
-    word = _STATUS_WORDS[outcome.status][0 if french else 1]
+    word = STATUS_WORDS[outcome.status][0 if french else 1]
     name = outcome.article.title if outcome.article else outcome.origin
     reason = f" — {outcome.error.sentence('fr' if french else 'en')}" if outcome.error else ""
     return printable(f"{word} : {name}{reason}" if french else f"{word}: {name}{reason}")
@@ -93,7 +97,7 @@ def _line(outcome: Outcome, french: bool) -> str:
 
 def _conclude(outcomes: list[Outcome], french: bool) -> None:
     counts = Counter(one.status for one in outcomes)
-    words = (f"{count} {_STATUS_WORDS[status][0 if french else 1]}" for status, count in counts.items())
+    words = (f"{count} {STATUS_WORDS[status][0 if french else 1]}" for status, count in counts.items())
     out(" · ".join(words))
 
 
@@ -104,13 +108,14 @@ def list_articles(
     until: Until = None,
     source: Outlet = None,
     language: InLanguage = None,
+    collection: InCollection = None,
     as_json: AsJson = False,
 ) -> None:
     """Lister les articles · List the articles."""
     from rag.interface import as_json as shapes
 
     with opened() as kiosque:
-        articles = kiosque.articles(since, until, source, language)
+        articles = kiosque.articles(since, until, source, language, collection)
     if as_json:
         out_json({"articles": [shapes.article(one) for one in articles]})
         return

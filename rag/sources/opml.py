@@ -1,0 +1,63 @@
+"""Feeds to subscribe to, and OPML, the lists of them that readers exchange: folders are collections."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from rag.errors import FeedUnreadable
+from rag.sources.clean import clean_line, printable
+from rag.sources.feeds import check
+
+_NO_FEED = {"en": "it lists no feed", "fr": "il ne liste aucun flux"}
+
+
+@dataclass(frozen=True)
+class Feed:
+    """A feed, subscribed to when it has a `number`. `collection` is the reader's label for it and for its articles.
+
+    `etag` and `modified` are what its server said last; `checked_at` is UTC (ISO); `trouble` says why it then failed.
+    """
+
+    address: str
+    title: str | None = None
+    collection: str | None = None
+    number: int = 0
+    etag: str | None = None
+    modified: str | None = None
+    checked_at: str | None = None
+    trouble: str | None = None
+
+
+def read_opml(origin: str, content: bytes) -> list[Feed]:
+    """The feeds of a list, in its order, each address once; nested folders are one collection "A / B".
+
+    Addresses are as written: they may be refused later. Raises FeedUnreadable.
+    """
+    import listparser
+
+    check(origin, content, "opml")
+    feeds: dict[str, Feed] = {}
+    for found in listparser.parse(content).feeds:
+        folders = " / ".join(filter(None, map(clean_line, next(iter(found.categories), ()))))
+        feeds.setdefault(found.url, Feed(found.url.strip(), clean_line(found.title) or None, folders or None))
+    if not feeds:
+        raise FeedUnreadable(origin=printable(origin), cause=_NO_FEED)
+    return list(feeds.values())
+
+
+def write_opml(feeds: Iterable[Feed]) -> bytes:
+    """The list of `feeds`, each in the folder of its collection."""
+    root = ElementTree.Element("opml", version="2.0")
+    ElementTree.SubElement(ElementTree.SubElement(root, "head"), "title").text = "Kiosque"
+    body = ElementTree.SubElement(root, "body")
+    folders: dict[str | None, ElementTree.Element] = {None: body}
+    for feed in feeds:
+        if feed.collection not in folders:
+            folders[feed.collection] = ElementTree.SubElement(body, "outline", text=feed.collection or "")
+        title = feed.title or feed.address
+        attributes = {"type": "rss", "text": title, "title": title, "xmlUrl": feed.address}
+        ElementTree.SubElement(folders[feed.collection], "outline", attributes)
+    ElementTree.indent(root)
+    return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
