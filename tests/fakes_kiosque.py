@@ -11,8 +11,9 @@ from pathlib import Path
 
 from rag.answering.claims import with_markers
 from rag.answering.understand import understand
-from rag.errors import KiosqueError, SourceUnreadable
+from rag.errors import KiosqueError, NotFetched, SourceUnreadable
 from rag.generation import Seconds
+from rag.library.refresh import FeedReport
 from rag.library.sentences import split_sentences
 from rag.library.store import Library
 from rag.records import (
@@ -33,6 +34,7 @@ from rag.records import (
     SummaryClaim,
 )
 from rag.settings import Settings
+from rag.sources.opml import Feed
 
 FERRY = Article(
     title="Le ferry « Aurore-du-Large » heurte un quai : 12 blessés",
@@ -207,8 +209,22 @@ class FakeKiosque:
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
     def add(self, origins: Sequence[str]) -> Iterator[Outcome]:
+        """A path, or an address, whose page holds itself."""
         for origin in origins:
-            yield from self.add_bytes(origin, Path(origin).read_bytes())
+            content = f"La page {origin}\nSon texte.".encode() if "://" in origin else Path(origin).read_bytes()
+            yield from self.add_bytes(origin, content)
+
+    def refresh(self, feeds: Sequence[Feed]) -> Iterator[Outcome | FeedReport]:
+        """Each feed has one article, and fails when its address holds "panne"."""
+        for feed in feeds:
+            if "panne" in feed.address:
+                trouble = NotFetched(origin=feed.address, cause="panne")
+                yield FeedReport(feed, "failed", {}, error=trouble)
+            else:
+                outcome = self._store(Article(f"Du flux {feed.title}", f"Le texte de {feed.address}.", "fr"))
+                if outcome.status == "added":
+                    yield outcome
+                yield FeedReport(feed, "read", {})
 
     def add_bytes(self, name: str, content: bytes) -> Iterator[Outcome]:
         """The first line is the title. A content that holds "panne" cannot be read."""

@@ -86,13 +86,13 @@ def _is_whole(text: str) -> bool:
 
 def _text(content: str) -> str:
     """The paragraphs of a piece of HTML."""
-    from lxml.html import fragment_fromstring  # type: ignore[import-untyped]
+    from lxml.html import document_fromstring  # type: ignore[import-untyped]
 
     from rag.sources.hidden import remove_hidden
 
     if not (content := strip_controls(content)).strip():
         return ""
-    tree = fragment_fromstring(content, create_parent="div")
+    tree = document_fromstring(f"<html><body>{content}")
     remove_hidden(tree)
     for element in tree.iter("br"):
         element.tail = "\n" + (element.tail or "")

@@ -15,6 +15,7 @@ from rag.interface.page.access import shared
 from rag.interface.page.markup import plain
 from rag.interface.words import say
 from rag.records import Article, Language
+from rag.sources.opml import Feed
 
 both_languages = pytest.mark.parametrize("language", ["fr", "en"])
 
@@ -120,6 +121,32 @@ def test_several_files_are_added_and_each_outcome_is_shown(
     assert "2 sur 3 enregistrés ou déjà là" in seen(page)
     assert "Titre A ajouté" in seen(page) and "b.txt refusé" in seen(page)
     assert "Titre C reprise d’un article déjà là" in seen(page)
+
+
+def test_addresses_are_added(make_kiosque, open_library: Open) -> None:
+    make_kiosque()
+    page = open_library().run()
+    page.text_input[0].set_value(" https://phare.example/une https://phare.example/panne ")
+    press(page, say("library.submit", "fr"))
+    assert "La page https://phare.example/une ajouté" in seen(page)
+    assert "https://phare.example/panne refusé — « https://phare.example/panne »" in seen(page)
+    assert page.text_input[0].value == ""
+
+
+@both_languages
+def test_feeds_are_refreshed_from_the_page(language: Language, make_kiosque, open_library: Open) -> None:
+    kiosque = make_kiosque(language)
+    page = open_library().run()
+    label = {"fr": "Prendre les nouveaux articles de 2 flux", "en": "Take the new articles of 2 feeds"}[language]
+    assert label not in [button.label for button in page.button]
+    for name in ("phare", "panne"):
+        kiosque.library.subscribe(Feed(f"https://{name}.example/flux", name))
+    press(page.run(), label)
+    assert f"Du flux phare {say('status.added', language)}" in seen(page)
+    assert f"https://panne.example/flux {say('status.failed', language)} —" in seen(page)
+    kiosque.library.unsubscribe(kiosque.library.feed("2"))
+    press(page.run(), say("library.refresh", language, feeds=f"1 {'flux' if language == 'fr' else 'feed'}"))
+    assert page.info[0].value == say("library.current", language)
 
 
 def test_nothing_given_is_told(make_kiosque, open_library: Open) -> None:

@@ -17,7 +17,7 @@ SOURCES = [*sorted((PAGES / "page").glob("*.py")), PAGES / "words.py", PAGES / "
 COMPUTED = {"language.", "status.", "phase."}
 """Beginnings of keys that the code completes: say(f"phase.{phase}")."""
 
-COUNTED = {"articles", "outlets", "passages", "sentences", "requests"}
+COUNTED = {"feeds", "articles", "outlets", "passages", "sentences", "requests"}
 
 
 def variables(template: str) -> set[str]:

@@ -210,4 +210,5 @@ def outcomes(records: Sequence[tuple[Outcome, str]], language: Language) -> str:
 
 
 def _name(outcome: Outcome) -> str:
-    return outcome.article.title if outcome.article else outcome.origin.rpartition("/")[2]
+    file = outcome.origin if "://" in outcome.origin else outcome.origin.rpartition("/")[2]
+    return outcome.article.title if outcome.article else file
