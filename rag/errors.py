@@ -114,7 +114,7 @@ class NoArticle(SourceError):
 
 
 class AddressRefused(SourceError):
-    english = "“{origin}” is not fetched: {cause}."
+    english = "The address “{origin}” is not fetched: {cause}."
     french = "L’adresse « {origin} » n’est pas demandée : {cause}."
 
 

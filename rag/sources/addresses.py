@@ -19,8 +19,8 @@ Resolve = Callable[[str, int], Sequence[str]]
 PORTS = {"http": 80, "https": 443}
 
 _SCHEME = {
-    "en": "only addresses in http:// and https:// are fetched",
-    "fr": "seules les adresses en http:// et https:// sont demandées",
+    "en": "only those in http:// and https:// are",
+    "fr": "seules celles en http:// et https:// le sont",
 }
 _MALFORMED = {"en": "it is not a well-formed address", "fr": "elle est mal formée"}
 _SECRET = {"en": "it holds a user name or a password", "fr": "elle contient un nom d’utilisateur ou un mot de passe"}

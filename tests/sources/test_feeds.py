@@ -231,6 +231,12 @@ def test_an_entry_without_link_is_what_it_says() -> None:
     assert isinstance(nothing, Failure) and isinstance(nothing.error, EmptySource)
 
 
+@pytest.mark.parametrize("content", ["<!-- -->", "<html>", "<frameset>", "<?xml?>", "&#0;", "<p" * 9, "</body></html>"])
+def test_markup_that_is_not_of_an_article_says_nothing(content: str) -> None:
+    item, _ = taken(content, None, "Le bac")
+    assert isinstance(item, Article) and item.text.strip("\ufffd") in ("Le bac", "")
+
+
 # ----------------------------------------------------------------------------- lists
 
 
