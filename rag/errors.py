@@ -107,10 +107,8 @@ class BadLine(SourceError):
 
 
 class NoArticle(SourceError):
-    english = "No article was found in “{origin}”: it may be a list, a paywall notice or a page made by a script."
-    french = (
-        "Aucun article dans « {origin} » : c’est peut-être une liste, un péage ou une page fabriquée par un script."
-    )
+    english = "No article was found in “{origin}”: {cause}."
+    french = "Aucun article dans « {origin} » : {cause}."
 
 
 class AddressRefused(SourceError):

@@ -57,7 +57,7 @@ class Article:
     """A clean article. Its text never changes once stored: every offset of Kiosque points into it.
 
     `origin` is where it was read (a path, a line of a file, an address); `source` is the outlet that published
-    it; `published` is an ISO date or date and time; `ref` is the reader's own identifier for it.
+    it; `published` and `updated` are ISO dates or dates and times; `ref` is the reader's own identifier for it.
     """
 
     title: str
@@ -69,6 +69,7 @@ class Article:
     url: str | None = None
     ref: str | None = None
     origin: str = ""
+    updated: str | None = None
 
     @cached_property
     def id(self) -> str:

@@ -116,7 +116,7 @@ def article(record: Article, status: str | None = None) -> Json:
 
 def whole_article(record: Article) -> Json:
     """An article with its text, as `show` prints it."""
-    return article(record) | {"author": record.author, "text": record.text}
+    return article(record) | {"author": record.author, "updated": record.updated, "text": record.text}
 
 
 _STORED: tuple[Status, ...] = ("added", "updated", "unchanged")
@@ -194,7 +194,9 @@ def _report(record: FeedReport, language: Language) -> Json:
 
 def extracted(record: Item, language: Language) -> Json:
     """One line of `extract`: what ingestion sees."""
-    line: Json = dict.fromkeys(("title", "text", "author", "published", "source", "url", "language", "error"))
+    line: Json = dict.fromkeys(
+        ("title", "text", "author", "published", "updated", "source", "url", "language", "error")
+    )
     if isinstance(record, Failure):
         return {"path": record.origin} | line | {"error": record.error.sentence(language)}
     return {"path": record.origin} | line | {key: getattr(record, key) for key in line if key != "error"}

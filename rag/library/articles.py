@@ -143,7 +143,7 @@ class Articles:
 
 def to_article(row: sqlite3.Row) -> Article:
     """The article of a row of the table `articles`."""
-    names = ("title", "text", "language", "published", "source", "author", "url", "ref", "origin")
+    names = ("title", "text", "language", "published", "source", "author", "url", "ref", "origin", "updated")
     return Article(**{name: row[name] for name in names})
 
 

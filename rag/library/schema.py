@@ -51,7 +51,9 @@ FEEDS = (
         BEGIN UPDATE feed_entries SET article_id = new.superseded_by WHERE article_id = old.id; END""",
 )
 
-MIGRATIONS = (FIRST, FEEDS)
+UPDATED = ("ALTER TABLE articles ADD COLUMN updated TEXT",)
+
+MIGRATIONS = (FIRST, FEEDS, UPDATED)
 
 FORMAT = len(MIGRATIONS)
 """The format written by this version, kept in SQLite's `user_version`."""

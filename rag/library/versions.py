@@ -36,10 +36,11 @@ def insert(change: sqlite3.Connection, article: Article, duplicate_of: str | Non
         article.id, article.title, article.text, article.language, article.published, article.source, article.author,
         article.url, article.ref, article.origin, place_of(article), text_digest(article),
         datetime.now(UTC).isoformat(timespec="seconds"), duplicate_of,
+        article.updated,
     )  # fmt: skip
     columns = "id, title, text, language, published, source, author, url, ref, origin, place, digest, added_at"
     marks = ", ".join("?" * len(values))
-    change.execute(f"INSERT INTO articles ({columns}, duplicate_of) VALUES ({marks})", values)  # noqa: S608 - constants
+    change.execute(f"INSERT INTO articles ({columns}, duplicate_of, updated) VALUES ({marks})", values)  # noqa: S608 - constants
 
 
 def insert_spans(

@@ -57,6 +57,7 @@ def _article(place: str, ref: str | None, fields: dict[str, Any], fallback: Lang
         url=_words(fields, "url"),
         ref=ref,
         origin=place,
+        updated=to_iso(_words(fields, "updated") or ""),
     )
 
 

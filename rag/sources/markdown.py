@@ -26,6 +26,7 @@ _FIELDS = {
     "title": ("title", "titre"),
     "author": ("author", "auteur", "authors", "byline"),
     "published": ("date", "published", "publié", "pubdate"),
+    "updated": ("updated", "modified", "lastmod", "modifié"),
     "source": ("source", "outlet", "journal", "site", "publication"),
     "url": ("url", "link", "lien", "canonical"),
     "language": ("language", "lang", "langue"),
@@ -43,7 +44,8 @@ def read_markdown(document: RawDocument, fallback: Language) -> Article:
         source=fields.get("source"),
     )
     article = compose(document, plain, known, fallback)
-    return replace(article, url=fields.get("url"), language=named(fields.get("language")) or article.language)
+    language, updated = named(fields.get("language")) or article.language, to_iso(fields.get("updated", ""))
+    return replace(article, url=fields.get("url"), language=language, updated=updated)
 
 
 def _front_matter(text: str) -> tuple[Mapping[str, str], str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.records import Article
+from rag.errors import NoArticle
+from rag.records import Article, Failure
 from rag.sources import read_bytes
 
 PARAGRAPHS = (
@@ -44,7 +45,7 @@ def test_a_page() -> None:
     assert read.title == "La halle rouvrira avant l’été"
     assert read.text == "\n\n".join(PARAGRAPHS)
     assert (read.source, read.author, read.language) == ("L’Écho du Large", "Yann Le Bris", "fr")
-    assert read.published == "2026-10-13"
+    assert (read.published, read.updated) == ("2026-10-13", "2026-10-15")
     assert read.url == "https://echo.example/mer/halle.html"
     assert read.origin == "page.html"
 
@@ -142,3 +143,63 @@ def test_a_year_in_the_text_is_not_a_date() -> None:
 
 def test_an_address_that_is_not_of_the_web_is_dropped() -> None:
     assert article(page().replace("https://echo.example/mer/halle.html", "javascript:alert(1)")).url is None
+
+
+def test_a_page_not_changed_since_has_no_second_date() -> None:
+    assert article(page().replace("2026-10-15T", "2026-10-13T")).updated is None
+
+
+def test_the_dates_of_comments_are_not_the_article_s() -> None:
+    """The page prints its date without saying which it is; the first comment says it in machine form."""
+    undated = page().replace("article:published_time", "x").replace("article:modified_time", "y").replace("2026-1", "")
+    comment = '<div class="comment-meta"><abbr class="date" title="2025-03-09T10:57:27Z">Le 9 mars 2025</abbr></div>'
+    undated = undated.replace('<section id="comments">', f'<div class="forum">{comment}</div><section id="comments">')
+    read = article(undated.replace("<article>", "<article><span>Par Yann Le Bris | 30 septembre 2024</span>"))
+    assert read.published == "2024-09-30"
+
+
+def test_prose_in_a_bare_division_is_a_paragraph() -> None:
+    lead = "La ville de Kervalec a signé lundi, après un an de négociation, le bail de sa halle aux poissons."
+    html = page().replace("<article>", f'<article><div class="faits">{lead}</div>')
+    assert article(html).text == "\n\n".join([lead, *PARAGRAPHS])
+
+
+def test_a_paragraph_that_is_half_a_link_stays() -> None:
+    said = 'Elle a trois membres, dont <a href="/qui">son président Loïc Guivarc’h</a>, nommé en 2020 pour cinq ans.'
+    body = f"<h2>Qui la dirige ?</h2><div><p>Une commission dirige la halle.</p><p>{said}</p></div>"
+    assert "son président Loïc Guivarc’h, nommé en 2020" in article(page(body)).text
+
+
+# ----------------------------------------------------------------------------- pages without an article
+
+TEASER = '<article><h2><a href="/{0}">La halle de Kervalec, épisode {0}</a></h2><p>Le maire et les mareyeurs se sont\
+ revus mardi pour parler de la date numéro {0}, sans conclure encore.</p></article>'
+TEASERS = "".join(TEASER.format(number) for number in range(9))
+CONSENT = """<p>Nous et nos 812 partenaires utilisons des cookies et des traceurs pour mesurer l’audience du site.</p>
+<p>Avec votre consentement, vos données sont partagées avec nos partenaires ; vous pouvez retirer ce choix.</p>
+<button>Continuer sans accepter</button><button>Tout accepter</button>"""
+EMPTY = {
+    "paywall": ("<h1>Le port</h1><p>Cet article est réservé aux abonnés.</p><p>Déjà abonné ?</p>", "s’abonner"),
+    "English paywall": ("<h1>The port</h1><p>Subscribe to continue reading.</p>", "s’abonner"),
+    "cookies": (CONSENT, "cookies"),
+    "script": ('<div id="root"></div><script>start()</script>', "script"),
+    "list of links": ("<ul>" + "<li><a href='/a'>Le port de Kervalec attend encore</a></li>" * 9 + "</ul>", "liste"),
+    "list with teasers": (TEASERS, "liste"),
+    "nothing": ("<h1>Le port</h1><p>À venir.</p>", "phrase"),
+}
+
+
+@pytest.mark.parametrize(("body", "word"), EMPTY.values(), ids=list(EMPTY))
+def test_a_page_without_article_says_what_it_shows(body: str, word: str) -> None:
+    html = f"<!DOCTYPE html><html><head><title>Le port</title></head><body>{body}</body></html>"
+    (item,) = read_bytes("page.html", html.encode(), "fr")
+    assert isinstance(item, Failure)
+    assert isinstance(item.error, NoArticle)
+    assert word in item.error.sentence("fr")
+    assert item.error.sentence("en") != item.error.sentence("fr")
+
+
+def test_an_article_about_cookies_or_beside_teasers_stays_one() -> None:
+    about = "<p>Les cookies et les traceurs des partenaires du port ont été retirés du site, dit la maire.</p>" * 2
+    assert "traceurs" in article(page(about + "<button>Tout accepter</button>")).text
+    assert article(page().replace("<footer>", f"<section>{TEASERS}</section><footer>")).text == "\n\n".join(PARAGRAPHS)

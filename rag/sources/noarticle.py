@@ -1,0 +1,128 @@
+"""Why a page holds no article: what it shows instead, told by its words and its shape."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from rag.sources.metadata import is_article, letters
+
+Cause = dict[str, str]
+
+LIST = {
+    "en": "it is a list of links to articles. Add the articles themselves",
+    "fr": "c’est une liste de liens vers des articles. Ajoutez les articles eux-mêmes",
+}
+PAYWALL = {
+    "en": "it only shows an invitation to subscribe or to log in. Save the page from a browser where you are logged in",
+    "fr": "on n’y voit qu’une invitation à s’abonner ou à se connecter. "
+    "Enregistrez la page depuis un navigateur où vous êtes connecté",
+}
+COOKIES = {
+    "en": "it only asks for a choice about cookies. Save the page from a browser once you have chosen",
+    "fr": "on n’y voit qu’un choix sur les cookies. Enregistrez la page depuis un navigateur une fois ce choix fait",
+}
+SCRIPT = {
+    "en": "a script puts its text in place. Save the page from a browser once the text is shown",
+    "fr": "un script y met le texte en place. Enregistrez la page depuis un navigateur une fois le texte affiché",
+}
+TANGLED = {
+    "en": "it has too many elements, or too many inside one another. Save its text instead",
+    "fr": "elle a trop d’éléments, ou trop d’éléments emboîtés. Enregistrez plutôt son texte",
+}
+SHORT = {
+    "en": "it shows no text longer than a sentence",
+    "fr": "on n’y voit aucun texte plus long qu’une phrase",
+}
+
+LISTED = 5
+"""Fewest articles of a list. Fewer linked headings are the related articles under an article."""
+
+MOSTLY = 0.6
+"""The share of a text from which it is "mostly" something: the teasers of a list, the words of a consent box."""
+
+ARTICLE_CHARS = 300
+"""Beside teasers, a shorter text is the introduction of a list."""
+
+SCRIPT_CHARS, NOTICE_CHARS = 250, 4000
+"""A page that shows less, and runs scripts, waits for them; a page that shows more is no mere notice."""
+
+_PAYWALL = re.compile(
+    r"(?:réservée?s? (?:aux|à nos)|déjà) abonnée?|abonnez-vous (?:pour|et)|pour lire la suite|"
+    r"(?:connectez|identifiez|inscrivez)-vous pour|il vous reste .{1,15} (?:à lire|à découvrir)|"
+    r"subscribe (?:now )?to|already a (?:subscriber|member)|(?:log|sign) in to (?:read|continue)|"
+    r"to (?:continue|keep) reading|(?:for|to) (?:our )?subscribers",
+    re.IGNORECASE,
+)
+_COOKIES = re.compile(r"cookie|traceur|consent|partenaires|partners|vie privée|privacy|données|data\b", re.IGNORECASE)
+_CHOICE = re.compile(
+    r"(?:tout |j['’])?accepter?\b.*|continuer sans accepter.*|(?:accept|reject|allow)\b.*|i agree|agree\b.*", re.I
+)
+
+
+def why_no_article(tree: Any) -> Cause:
+    """What a page shows that no article was found on."""
+    text = " ".join(" ".join(_words(tree)).split())
+    if _asks_consent(tree, [text]) and len(text) < NOTICE_CHARS:
+        return COOKIES
+    if _is_menu(tree, text):
+        return LIST
+    if _PAYWALL.search(text):
+        return PAYWALL
+    return SCRIPT if len(text) < SCRIPT_CHARS and tree.find(".//script") is not None else SHORT
+
+
+def not_an_article(tree: Any, paragraphs: list[str]) -> Cause | None:
+    """What the text found on a page is instead of an article, when it is: the teasers of a list, a consent box."""
+    if sum(map(len, paragraphs)) < NOTICE_CHARS and _asks_consent(tree, paragraphs):
+        return COOKIES
+    rest = without_teasers(tree, paragraphs)
+    return LIST if len(rest) < len(paragraphs) and sum(map(len, rest)) < ARTICLE_CHARS else None
+
+
+def without_teasers(tree: Any, paragraphs: list[str]) -> list[str]:
+    """The paragraphs that are not of a list of other articles, printed around this one."""
+    teasers = list(_teasers(tree))
+    if len(teasers) < LISTED:
+        return paragraphs
+    return [one for one in paragraphs if not one or not any(letters(one) in teaser for teaser in teasers)]
+
+
+def _words(tree: Any) -> Iterator[str]:
+    for element in tree.iter():
+        if element.tag not in ("script", "style", "title"):
+            yield element.text or "" if isinstance(element.tag, str) else ""
+        yield element.tail or ""
+
+
+def _asks_consent(tree: Any, paragraphs: list[str]) -> bool:
+    """Whether the page has a button of a consent box, and its text is mostly about that."""
+    buttons = (" ".join(button.text_content().split()) for button in tree.iter("button", "a", "input"))
+    if not any(_CHOICE.fullmatch(button) for button in buttons if len(button) < 60):
+        return False
+    about = sum(len(one) for one in paragraphs if len(_COOKIES.findall(one)) >= 2)
+    return about > MOSTLY * sum(map(len, paragraphs))
+
+
+def _is_menu(tree: Any, text: str) -> bool:
+    """Whether most of the text is in links as long as titles, on a page that does not call itself an article."""
+    links = [link for link in (one.text_content().strip() for one in tree.iter("a")) if len(link.split()) > 3]
+    return len(links) >= LISTED and sum(map(len, links)) > len(text) / 2 and not is_article(tree)
+
+
+def _teasers(tree: Any) -> Iterator[str]:
+    """The letters of each block whose only heading is a link: a title, perhaps with a few lines about the article."""
+    for heading in tree.iter("h2", "h3", "h4"):
+        links = [link for link in (*heading.iter("a"), heading.getparent()) if link.tag == "a"]
+        if not any(link.get("href", "#")[0:1] not in ("#", "") for link in links):
+            continue
+        block = heading.getparent()
+        while len(letters(block.text_content())) <= len(letters(heading.text_content())) and _has_parent(block):
+            block = block.getparent()
+        if len(block.xpath(".//h2 | .//h3 | .//h4")) == 1:
+            yield letters(block.text_content())
+
+
+def _has_parent(block: Any) -> bool:
+    return block.getparent() is not None and block.getparent().tag not in ("body", "html")

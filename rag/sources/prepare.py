@@ -1,0 +1,95 @@
+"""A page's tree made ready for extraction: what is not the article goes, what would be mistaken is named."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from rag.sources.header import is_prose
+
+KICKER_CHARS = 40
+_KICKERS = {"surtitre", "kicker", "eyebrow", "overline", "rubrique"}
+_COMMENTS = re.compile(r"(?:comments?|commentaires?)(?:$|[_-](?!open|closed))|commentlist|disqus|forum-|respond$")
+_BLOCKS = {
+    "p",
+    "div",
+    "ul",
+    "ol",
+    "table",
+    "section",
+    "article",
+    "figure",
+    "blockquote",
+    "form",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+}
+_OFFER = re.compile(r"abonn|inscri|conne(?:ct|x)|newsletter|infolettre|subscri|sign-?up|log-?in|account", re.IGNORECASE)
+
+# No-break spaces that trafilatura would make plain, and the signs (␣ ⍽) that stand for them meanwhile. Not those of
+# "13 octobre": the search for dates does not know the stand-ins.
+_NARROW, _NO_BREAK = "\u202f", "\u00a0"
+_STAND_INS = {_NARROW: "\u2423", _NO_BREAK: "\u237d"}
+_TYPOGRAPHIC = re.compile(
+    rf"(?<=\S){_NARROW}(?=\S)|(?<=«){_NO_BREAK}|{_NO_BREAK}(?=[!?;:»%€$£])|(?<=\d){_NO_BREAK}(?=\d{{3}})"
+)
+
+
+def prepare(tree: Any) -> None:
+    """Change `tree` in place: no comments, no section name over the title; prose in paragraphs, its links in the text.
+
+    Text taken from the tree afterwards holds stand-ins for some spaces, which `restored` takes back.
+    """
+    _remove_comments(tree)
+    _remove_kickers(tree)
+    _name_paragraphs(tree)
+    _unlink_prose(tree)
+    for element in tree.iter():
+        element.text = _stand_in(element.text)
+        element.tail = _stand_in(element.tail)
+
+
+def restored(text: str) -> str:
+    """`text` with its spaces in the place of the stand-ins."""
+    for space, stand_in in _STAND_INS.items():
+        text = text.replace(stand_in, space)
+    return text
+
+
+def _remove_comments(tree: Any) -> None:
+    """Take out what readers wrote under the article: their dates would be taken for the article's."""
+    for element in list(tree.iter("div", "section", "ol", "ul", "aside")):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}".lower().split()
+        if any(map(_COMMENTS.match, names)) and element.getparent() is not None and element.find(".//h1") is None:
+            element.drop_tree()
+
+
+def _remove_kickers(tree: Any) -> None:
+    """Take out the name of the section that is printed over a title: read as text, it would begin the article."""
+    for element in list(tree.iter("p", "div", "span")):
+        names = set((element.get("class") or "").lower().split())
+        if names & _KICKERS and len(element.text_content()) <= KICKER_CHARS and element.getparent() is not None:
+            element.drop_tree()
+
+
+def _name_paragraphs(tree: Any) -> None:
+    """A block of prose that the page calls a mere division becomes a paragraph: else it counts for nothing."""
+    for block in tree.iter("div"):
+        if not any(child.tag in _BLOCKS for child in block) and is_prose(block.text_content()):
+            block.tag = "p"
+
+
+def _unlink_prose(tree: Any) -> None:
+    """Keep only the words of links in sentences: what has many links is taken for a menu. Not those to sign up."""
+    for paragraph in list(tree.iter("p")):
+        text, links = paragraph.text_content(), list(paragraph.iter("a"))
+        offer = any(_OFFER.search(f"{link.get('href')} {link.text_content()}") for link in links)
+        if not offer and is_prose(text) and sum(len(link.text_content()) for link in links) < len(text) / 2:
+            for link in links:
+                link.drop_tag()
+
+
+def _stand_in(text: str | None) -> str | None:
+    return _TYPOGRAPHIC.sub(lambda match: _STAND_INS[match.group()], text) if text else text
