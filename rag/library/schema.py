@@ -53,7 +53,15 @@ FEEDS = (
 
 UPDATED = ("ALTER TABLE articles ADD COLUMN updated TEXT",)
 
-MIGRATIONS = (FIRST, FEEDS, UPDATED)
+# What alike texts share, for articles that are searched; see `likeness`.
+LIKENESS = (
+    """CREATE TABLE likeness (
+        key INTEGER NOT NULL, number INTEGER NOT NULL REFERENCES articles (number) ON DELETE CASCADE,
+        PRIMARY KEY (key, number)) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX likeness_by_article ON likeness (number)",
+)
+
+MIGRATIONS = (FIRST, FEEDS, UPDATED, LIKENESS)
 
 FORMAT = len(MIGRATIONS)
 """The format written by this version, kept in SQLite's `user_version`."""

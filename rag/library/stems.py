@@ -17,6 +17,7 @@ from rag.records import LANGUAGES, Language
 _ALGORITHMS = {"fr": "french", "en": "english"}
 _WORD = re.compile(r"\w+")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu)[’'ʼ](?=\w)|[’'ʼ]s\b")
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]")
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "ß": "ss"})
 _stemmers = threading.local()  # a Stemmer object may not be used by two threads at once
 
@@ -45,7 +46,7 @@ STOP_WORDS = frozenset(_STOP_WORDS.split())
 def folded(text: str) -> str:
     """Lower case without accents or ligatures: "Œuvre d’État" gives "oeuvre d’etat"."""
     decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return _BEYOND_ASCII.sub(lambda found: "" if unicodedata.combining(found.group()) else found.group(), decomposed)
 
 
 def words(text: str) -> list[str]:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from rag.library.articles import to_article
+from rag.library.likeness import keys, repeats
 from rag.library.stems import folded, stems
 from rag.records import Article, Passage, Span, content_id
+
+MOST_COMPARED = 20
+"""Articles compared with a new one, those that share most with it first: some share a title only, such as columns."""
+
+_ALIKE = """
+SELECT articles.* FROM articles JOIN (
+    SELECT number, count(*) AS shared FROM likeness WHERE key IN (SELECT value FROM json_each(?))
+    GROUP BY number ORDER BY shared DESC, number DESC LIMIT ?
+) USING (number) ORDER BY shared DESC, number"""
 
 _LINES = {".jsonl", ".ndjson"}
 
@@ -71,6 +82,8 @@ def put_in_search(change: sqlite3.Connection, article_id: str) -> None:
             (row, article.title, text, stemmed),
         )
     change.execute("UPDATE passages SET searched = 1 WHERE article_id = ?", (article_id,))
+    query = "INSERT OR IGNORE INTO likeness SELECT ?, number FROM articles WHERE id = ?"
+    change.executemany(query, [(key, article_id) for key in keys(article)])
 
 
 def withdraw(change: sqlite3.Connection, article_id: str) -> None:
@@ -83,6 +96,7 @@ def withdraw(change: sqlite3.Connection, article_id: str) -> None:
         (article_id,),
     )
     change.execute("UPDATE passages SET searched = 0, vector = NULL WHERE article_id = ?", (article_id,))
+    change.execute("DELETE FROM likeness WHERE number = (SELECT number FROM articles WHERE id = ?)", (article_id,))
 
 
 def previous_version(change: sqlite3.Connection, article: Article) -> sqlite3.Row | None:
@@ -93,9 +107,15 @@ def previous_version(change: sqlite3.Connection, article: Article) -> sqlite3.Ro
 
 
 def original(change: sqlite3.Connection, article: Article, not_id: str | None) -> sqlite3.Row | None:
-    """The searched article with the same text, if any, other than the version about to be replaced."""
+    """The searched article with the same text, if any, other than the version about to be replaced.
+
+    Also one with nearly the same text, unless there is a version to replace: a correction is nearly the same.
+    """
     query = "SELECT * FROM articles WHERE digest = ? AND duplicate_of IS NULL AND superseded_by IS NULL AND id IS NOT ?"
     row: sqlite3.Row | None = change.execute(query, (text_digest(article), not_id)).fetchone()
+    if row is None and not_id is None:
+        candidates = change.execute(_ALIKE, (json.dumps(keys(article)), MOST_COMPARED))
+        row = next((one for one in candidates if repeats(article, to_article(one))), None)
     return row
 
 

@@ -1,0 +1,137 @@
+"""Near duplicates: a dispatch printed with light edits is one story, a column that keeps its title is not."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+from pathlib import Path
+
+import pytest
+
+from rag.library.likeness import keys, repeats
+from rag.library.store import Library
+from rag.records import Article
+from rag.sources import read
+from tests.library.shelf import add
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+
+DISPATCH = Article(
+    title="Kervalec : la criée rouvrira le 3 novembre",
+    text=(
+        "La criée de Kervalec rouvrira le 3 novembre, a annoncé lundi la présidente du port, Nolwenn Tanguy.\n\n"
+        "Le toit, arraché par la tempête de février, a été refait pour 2,4 millions d’euros, dont 800 000 € versés par "
+        "la région. Les 38 mareyeurs, installés depuis huit mois sous une tente, reprendront leurs places « sans "
+        "tirage au sort », a-t-elle précisé devant les représentants des pêcheurs.\n\n"
+        "La première vente est prévue à 5 heures. Elle sera ouverte au public, qui pourra suivre les enchères depuis "
+        "la galerie. Le syndicat des marins salue une décision attendue ; il demande toujours la rénovation des quais, "
+        "où deux grues sur cinq ne fonctionnent plus."
+    ),
+    language="fr", published="2026-10-12", source="Agence Ouest-Mer", ref="depeche",
+)  # fmt: skip
+EDITED = DISPATCH.text.replace("a annoncé lundi", "a fait savoir lundi").replace("salue une", "se réjouit d’une")
+
+
+def reprint(text: str = EDITED, **changes: str) -> Article:
+    return dataclasses.replace(DISPATCH, **{"source": "L’Écho", "ref": "echo", "text": text, **changes})
+
+
+SAME = {
+    "light edits": reprint(),
+    "light edits under another title": reprint(title="La criée de Kervalec rouvre enfin"),
+    "without its last paragraph": reprint(EDITED.rpartition("\n\n")[0]),
+    "with a paragraph of its own": reprint(EDITED + "\n\nÀ Kervalec, on n’a pas oublié la tempête : la mairie prépare "
+                                           "une exposition de photographies, qui ouvrira au printemps."),
+    "half as long, same title, next day": reprint(EDITED[:480], published="2026-10-13"),
+    "without a date": reprint(published=""),
+}  # fmt: skip
+
+OTHER = {
+    "another figure": reprint(EDITED.replace("Les 38 mareyeurs", "Les 28 mareyeurs")),
+    "another sum": reprint(EDITED.replace("2,4 millions", "3,1 millions")),
+    "another hour": reprint(EDITED.replace("à 5 heures", "à 6 heures")),
+    "another number in words": reprint(EDITED.replace("depuis huit mois", "depuis six mois")),
+    "another name under another title": reprint(
+        EDITED.replace("Nolwenn Tanguy", "Maëlle Cariou"), title="Le port s’explique"
+    ),
+    "announced as a correction": reprint(title="Rectificatif : Kervalec, la criée rouvrira le 3 novembre"),
+    "in another language": dataclasses.replace(reprint(), language="en"),
+    "half as long under another title": reprint(EDITED[:330], title="La criée rouvre"),
+    "half as long, same title, a week later": reprint(EDITED[140:400], published="2026-10-19"),
+}
+
+
+@pytest.mark.parametrize("article", SAME.values(), ids=list(SAME))
+def test_a_dispatch_printed_with_edits_is_a_duplicate(library: Library, article: Article) -> None:
+    add(library, DISPATCH)
+    outcome = add(library, dataclasses.replace(article, published=article.published or None))
+    assert (outcome.status, outcome.of, outcome.of_ref) == ("duplicate", DISPATCH.id, "depeche")
+    assert library.count() == 2
+    assert library.passage_count() == len(library.passages_of(DISPATCH.id))
+
+
+@pytest.mark.parametrize("article", OTHER.values(), ids=list(OTHER))
+def test_what_says_something_else_is_added(library: Library, article: Article) -> None:
+    add(library, DISPATCH)
+    assert add(library, article).status == "added"
+
+
+def test_a_column_with_the_same_title_is_added(library: Library) -> None:
+    words = [f"mot{letter}{other}" for letter in "abcdefghij" for other in "klmnopqrst"]
+    chance = random.Random(1)
+    columns = [reprint(" ".join(chance.sample(words, 80)), ref=str(number)) for number in range(25)]
+    assert {add(library, column).status for column in columns} == {"added"}
+    assert add(library, reprint(columns[0].text + " de plus", ref="again")).of_ref == "0"  # behind 24 of that title
+
+
+def test_a_correction_at_the_same_address_is_a_new_version(library: Library) -> None:
+    address = "https://echo.example/2026/criee"
+    add(library, dataclasses.replace(DISPATCH, url=address))
+    corrected = reprint(EDITED.replace("38", "28"), url=address)
+    assert add(library, corrected).status == "updated"
+    assert add(library, reprint(EDITED, url=address)).status == "updated"  # nearly the text of the version it replaces
+
+
+def test_a_flood_of_copies_is_one_story(library: Library) -> None:
+    add(library, DISPATCH)
+    copies = [reprint(EDITED.replace("enchères", f"enchères {letter * 3}")) for letter in "abcdefghijklmnopqrst"]
+    assert {add(library, copy).of for copy in copies} == {DISPATCH.id}
+
+
+def test_when_the_first_goes_its_reprint_takes_its_part(library: Library) -> None:
+    add(library, DISPATCH)
+    add(library, reprint())
+    library.remove(DISPATCH.id)
+    assert add(library, reprint(EDITED + " À suivre.", ref="third")).of == reprint().id
+
+
+def test_copies_are_found_after_reopening(tmp_path: Path) -> None:
+    with Library(tmp_path) as first:
+        add(first, DISPATCH)
+    with Library(tmp_path) as second:
+        assert add(second, reprint()).status == "duplicate"
+
+
+def test_short_texts_are_not_compared(library: Library) -> None:
+    brief = DISPATCH.text[:200]
+    assert keys(reprint(brief)) == ()
+    assert [add(library, reprint(text)).status for text in (brief, brief + " Enfin.")] == ["added", "added"]
+
+
+def test_keys_stay_the_same_from_one_version_to_the_next() -> None:
+    """They are kept in the library: other keys would not be found there."""
+    assert len(keys(DISPATCH)) == 26
+    assert keys(DISPATCH)[0] == 6061036643766498049
+    assert keys(DISPATCH)[-1] == 5080318643621121555
+
+
+def test_the_samples_reprint_is_found_and_their_correction_is_not_one() -> None:
+    def sample(name: str) -> Article:
+        (item,) = read(str(SAMPLES / name), "fr")
+        assert isinstance(item, Article)
+        return item
+
+    dispatch = sample("2026-10-13/lait-accord-lactostrelle.txt")
+    assert repeats(sample("2026-10-13/accord-sur-le-prix-du-lait.html"), dispatch)
+    wrong = sample("2026-10-12/urgences-fermees-trois-nuits.html")
+    assert not repeats(sample("2026-10-15/rectificatif-urgences.md"), wrong)
