@@ -9,7 +9,8 @@ KiosqueError
 │   ├── EmptySource          NotText              UnknownFormat
 │   ├── BadLine              NoArticle
 │   ├── AddressRefused       NotFetched           StayedOffline
-│   └── FeedUnreadable       UnknownFeed
+│   ├── FeedUnreadable       UnknownFeed
+│   └── LockedDocument       ScannedDocument      DamagedDocument     RefusedDocument
 ├── LibraryError
 │   ├── UnknownArticle       LibraryTooNew        LibraryReadOnly
 │   ├── LibraryFull          LibraryDamaged       LibraryBusy
@@ -136,6 +137,29 @@ class FeedUnreadable(SourceError):
 class UnknownFeed(SourceError):
     english = "No feed is “{feed}”. The command “feeds list” shows numbers and addresses."
     french = "Aucun flux n’est « {feed} ». La commande « feeds list » montre numéros et adresses."
+
+
+class LockedDocument(SourceError):
+    english = "“{origin}” is protected by a password. Save a copy without it, then add that copy."
+    french = "« {origin} » est protégé par un mot de passe. Enregistrez-en une copie sans, puis ajoutez cette copie."
+
+
+class ScannedDocument(SourceError):
+    english = "“{origin}” holds pictures of pages and no text. Run a text recognition (OCR) on it, then add the result."
+    french = (
+        "« {origin} » contient des images de pages et aucun texte. "
+        "Passez-le par une reconnaissance de caractères (OCR), puis ajoutez le résultat."
+    )
+
+
+class DamagedDocument(SourceError):
+    english = "“{origin}” is damaged or cut off: {cause}. Get the file again."
+    french = "« {origin} » est abîmé ou incomplet : {cause}. Procurez-vous de nouveau le fichier."
+
+
+class RefusedDocument(SourceError):
+    english = "“{origin}” was not read, for safety: {cause}."
+    french = "« {origin} » n’a pas été lu, par prudence : {cause}."
 
 
 # ----------------------------------------------------------------------------- library

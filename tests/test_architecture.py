@@ -44,6 +44,8 @@ OWNERS = {
     "feedparser": {"sources"},
     "listparser": {"sources"},
     "httpcore2": {"sources"},
+    "pypdfium2": {"sources"},
+    "mammoth": {"sources"},
     "streamlit": {"interface"},
     "typer": {"interface"},
 }

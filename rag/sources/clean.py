@@ -19,6 +19,8 @@ MARKS_ON_A_LETTER = 8
 REPAIR_CHARS = 200_000
 """A longer line is not repaired: it is no article, and the repair takes a second for each million characters."""
 
+_LIGATURES = str.maketrans({"\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
+                            "\ufb05": "st", "\ufb06": "st"})  # fmt: skip
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164"
@@ -46,9 +48,12 @@ def strip_controls(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """Composed accents (NFC), visible characters only, single spaces, at most one blank line. Idempotent."""
+    """Composed accents (NFC), visible characters only, no printer's ligatures, single spaces, at most one blank line.
+
+    Idempotent.
+    """
     text = _CONTROLS.sub("", _LINE_END.sub("\n", text))
-    text = _SPACES.sub(" ", _composed(_INVISIBLE.sub("", text)))
+    text = _SPACES.sub(" ", _composed(_INVISIBLE.sub("", text)).translate(_LIGATURES))
     text = _GLUED.sub(r"\1 ", text)
     return squeeze(line.strip() for line in text.split("\n"))
 

@@ -68,6 +68,11 @@ _LEADING = (
     r"(?:skip|jump) to (?:main )?content|aller (?:au|directement au) contenu|back to top|retour en haut|haut de page",
     r"menu|search|rechercher|recherche|se connecter|connexion|s['’]abonner|abonnez-vous",
     r"log ?in|sign (?:in|up)|subscribe",
+    r"(?:voir|lire|consulter|afficher|ouvrir) (?:ce|cet|cette|la|le|l['’]) ?(?:message|e-?mail|courriel|lettre|version|"
+    r"newsletter)\b.{0,40}(?:navigateur|en ligne)\b.*",
+    r"(?:view|read|open|see) (?:this|the|it|online)\b.{0,30}\b(?:in (?:your|a|the) browser|online)\b.*",
+    r"(?:se |me |vous )?d[ée]s(?:abonner|inscrire)\b.*|unsubscribe\b.*|(?:manage|update) (?:your )?preferences\b.*",
+    r"(?:gérer|modifier) (?:mes|vos) (?:préférences|abonnements)\b.*",
     r"(?:tags?|mots[- ]clés|étiquettes|filed under|topics?|thèmes?|catégories?|categories) ?:.*",
     r"(?:article|post|page|story) (?:précédente?|suivante?)\b.*|(?:previous|next) (?:article|post|story|page)\b.*",
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from rag.errors import (
+    DamagedDocument,
     EmptySource,
     NotText,
     SourceError,
@@ -22,10 +23,14 @@ from rag.errors import (
 from rag.records import Article, Failure, Item, Language, RawDocument
 from rag.sources.clean import printable
 from rag.sources.decode import decode, magic
+from rag.sources.epub import read_epub
 from rag.sources.html import read_html
 from rag.sources.jsonl import read_lines
 from rag.sources.markdown import read_markdown
+from rag.sources.newsletter import read_newsletter
+from rag.sources.pdf import read_pdf
 from rag.sources.plaintext import read_text
+from rag.sources.word import read_word
 
 LIMIT_BYTES = 20_000_000
 """Largest document, and largest line of a JSON Lines file, which itself may have any size."""
@@ -34,7 +39,12 @@ _HTML = (".html", ".htm", ".xhtml")
 _MARKDOWN = (".md", ".markdown")
 _LINES = (".jsonl", ".ndjson")
 _TEXT = (".txt", ".text", "")
-KNOWN = ".txt, .md, .html, .jsonl"
+_MAIL = (".eml",)
+_DOCUMENTS = {"PDF": read_pdf, "DOCX": read_word}
+"""Readers of what is told by its first bytes, whatever its name."""
+
+KNOWN = ".txt, .md, .html, .pdf, .docx, .epub, .eml, .jsonl"
+_READ = (*_HTML, *_MARKDOWN, *_LINES, *_TEXT, *_MAIL, ".pdf", ".docx", ".epub")
 
 _TAG = re.compile(
     rb"<(?:!doctype|html|head|body|article|div|p|h\d|meta|title|section|span|script|a|table|br|!--)\b|<!--", re.I
@@ -48,6 +58,10 @@ _WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 _CAUSES: dict[type[OSError], dict[str, str]] = {
     PermissionError: {"en": "access is denied", "fr": "l’accès est refusé"},
     IsADirectoryError: {"en": "it is a folder", "fr": "c’est un dossier"},
+}
+_OTHER_START = {
+    "en": "its first bytes are not those of its format",
+    "fr": "ses premiers octets ne sont pas de son format",
 }
 _NOT_A_FILE = {"en": "it is not a regular file", "fr": "ce n’est pas un fichier ordinaire"}
 
@@ -86,7 +100,7 @@ def _read_folder(folder: Path, fallback: Language) -> Iterator[Item]:
     for path in paths:
         if isinstance(path, Failure):
             yield path
-        elif path.suffix.lower() in _HTML + _MARKDOWN + _LINES + _TEXT:
+        elif path.suffix.lower() in _READ:
             yield from _read_file(str(path), fallback, regular=True)
         else:
             name = printable(str(path))
@@ -145,7 +159,7 @@ def _read_stream(
             yield from _read_json_lines(name, _narrowed(name, stream), fallback)
             return
         document = RawDocument(name, _read_whole(name, stream), charset)
-        yield _reader(suffix, document)(document, fallback)
+        yield from _articles(suffix, document, fallback)
     except SourceError as error:
         yield Failure(name, error)
 
@@ -195,8 +209,22 @@ def _too_large(name: str, size_bytes: int) -> SourceTooLarge:
     return SourceTooLarge(origin=name, size_mb=-(-size_bytes // 1_000_000), limit_mb=LIMIT_BYTES // 1_000_000)
 
 
+def _articles(suffix: str, document: RawDocument, fallback: Language) -> Iterator[Item]:
+    """The articles of one document: several for an EPUB. Raises SourceError."""
+    kind = magic(document.content)
+    if kind == "EPUB" or (kind == "ZIP" and suffix == ".epub"):
+        yield from read_epub(document, fallback)
+    else:
+        reader = _DOCUMENTS.get("DOCX" if kind == "ZIP" and suffix == ".docx" else kind or "")
+        yield (reader or _reader(suffix, document))(document, fallback)
+
+
 def _reader(suffix: str, document: RawDocument) -> Callable[[RawDocument, Language], Article]:
-    """How to read `document`: as its name says, unless its first bytes say otherwise. Raises UnknownFormat."""
+    """How to read a text: as its name says, unless its first bytes say otherwise. Raises SourceError."""
+    if suffix in (".pdf", ".docx", ".epub"):
+        raise DamagedDocument(origin=document.origin, cause=_OTHER_START)
+    if suffix in _MAIL:
+        return read_newsletter
     head = document.content[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     if suffix == ".json":
         raise UnknownFormat(origin=document.origin, kind=suffix, known=KNOWN)

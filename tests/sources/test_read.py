@@ -44,10 +44,9 @@ BAD = {
     "no line of JSON": ("a.jsonl", b"\n\n", errors.EmptySource),
     "binary renamed .txt": ("a.txt", bytes(range(256)) * 40, errors.NotText),
     "control characters": ("a.txt", CONTROLS.encode(), errors.NotText),
-    "PDF renamed .html": ("a.html", b"%PDF-1.7\n1 0 obj", errors.NotText),
+    "damaged PDF renamed .html": ("a.html", b"%PDF-1.7\n1 0 obj", errors.DamagedDocument),
     "PDF renamed .jsonl": ("a.jsonl", b"%PDF-1.7\n1 0 obj", errors.NotText),
     "PNG renamed .md": ("a.md", b"\x89PNG\r\n\x1a\n", errors.NotText),
-    "EPUB": ("a.epub", b"PK\x03\x04....mimetypeapplication/epub+zip", errors.NotText),
     "page made by a script": ("a.html", SPA.encode(), errors.NoArticle),
     "paywall notice": ("a.html", PAYWALL.encode(), errors.NoArticle),
     "60,000 nested blocks": ("a.html", b"<html><body>" + b"<div>" * 60_000 + b"fond", errors.NoArticle),
@@ -242,7 +241,7 @@ def test_reading_is_lazy() -> None:
 
 
 def test_importing_does_not_load_the_heavy_libraries() -> None:
-    heavy = {"trafilatura", "dateparser", "ftfy", "py3langid", "markdown_it", "lxml"}
+    heavy = {"trafilatura", "dateparser", "ftfy", "py3langid", "markdown_it", "lxml", "pypdfium2", "mammoth"}
     program = f"import sys, rag.sources; print(sorted({heavy!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, check=True, text=True)
     assert done.stdout.strip() == "[]"

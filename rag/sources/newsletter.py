@@ -1,0 +1,67 @@
+"""E-mail newsletters (.eml): the HTML or the text of the message, its subject, its date and its sender."""
+
+from __future__ import annotations
+
+from email import message_from_bytes
+from email.errors import MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.utils import parseaddr, parsedate_to_datetime
+
+from rag.errors import DamagedDocument, EmptySource
+from rag.records import Article, Language, RawDocument
+from rag.sources.blocks import paragraphs, parse
+from rag.sources.clean import clean, clean_line, repair
+from rag.sources.decode import decode
+from rag.sources.header import Header
+from rag.sources.plaintext import compose
+
+_NO_MESSAGE = {"en": "it is no e-mail message", "fr": "ce n’est pas un message électronique"}
+
+
+def read_newsletter(document: RawDocument, fallback: Language) -> Article:
+    """The article of an e-mail. Attached files are not read. Raises DamagedDocument, EmptySource, NotText."""
+    try:
+        message: Message = message_from_bytes(document.content)
+        parts = [part for part in message.walk() if part.get_content_disposition() != "attachment"]
+    except (MessageError, ValueError, RecursionError) as error:
+        raise DamagedDocument(origin=document.origin, cause=_NO_MESSAGE) from error
+    if not message.keys():
+        raise DamagedDocument(origin=document.origin, cause=_NO_MESSAGE)
+    kinds = {part.get_content_type(): _words(document.origin, part) for part in reversed(parts)}
+    tree = parse(kinds.get("text/html", ""))
+    text = paragraphs(tree) if tree is not None else ""
+    text = text or clean(repair(kinds.get("text/plain", "")))
+    if not text:
+        raise EmptySource(origin=document.origin)
+    sender, address = parseaddr(_header(message, "From"))
+    known = Header(
+        title=_header(message, "Subject") or None, published=_date(message), source=sender or address or None
+    )
+    return compose(document, text, known, fallback)
+
+
+def _words(origin: str, part: Message) -> str:
+    """The text of a part in the charset it names, unless it is not written in it. Raises NotText."""
+    content = part.get_payload(decode=True)
+    if part.get_content_maintype() != "text" or not isinstance(content, bytes):
+        return ""
+    try:
+        return content.decode(part.get_content_charset() or "utf-8")
+    except (LookupError, UnicodeDecodeError):
+        return decode(RawDocument(origin, content))
+
+
+def _header(message: Message, name: str) -> str:
+    value = str(message.get(name) or "")
+    try:
+        return clean_line(str(make_header(decode_header(value))))
+    except (MessageError, LookupError, ValueError):
+        return clean_line(value)
+
+
+def _date(message: Message) -> str | None:
+    try:
+        return parsedate_to_datetime(_header(message, "Date")).isoformat(timespec="minutes")
+    except (TypeError, ValueError, OverflowError):
+        return None

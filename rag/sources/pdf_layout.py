@@ -1,0 +1,168 @@
+"""Lines of pages made text again: order of the columns, paragraphs, words cut in two, running heads."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+EDGE_LINES = 3
+"""Running heads and page numbers are among so many lines from the top and from the bottom."""
+
+PARAGRAPH_GAP = 1.5
+"""Paragraphs are further apart than lines: by so many times the usual distance."""
+
+OTHER_HEIGHT = 1.25
+"""A heading has letters so many times as high as the text."""
+
+SHORT_LINE = 0.85
+"""A line that ends a sentence and fills less of its column than this ends its paragraph."""
+
+SWITCHES = 4
+"""A file that goes back and forth between the columns so many times on a page was not written in reading order."""
+
+_HYPHENS = "-\u00ad\u2010"
+_ENDS = re.compile(r"[.!?…:»”\")\]]$")
+_PAGE_NUMBER = re.compile(r"(?:page |p\. ?)?[-–— ]*\d{1,4}[-–— ]*(?:(?:/|sur|of) ?\d{1,4})?", re.IGNORECASE)
+_KEPT_AFTER = re.compile(
+    r"(?:(?:ci|là|il|elle|ils|elles|on|nous|vous|je|tu|ce|moi|toi|lui|leur|le|la|les|y|en|même|mêmes|être|delà)\b|t-)"
+)
+_KEPT_BEFORE = re.compile(
+    r"(?:^|\W)(?:vice|ex|non|demi|mi|semi|quasi|celui|celle|ceux|celles|grand|arrière|avant|après|sous|outre|"
+    r"vingt|trente|quarante|cinquante|soixante|quatre|dix|self|well|co|part|full|long|short|high|low)-$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of a page and the box around it, in points from the lower left corner."""
+
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    @property
+    def height(self) -> float:
+        return self.top - self.bottom
+
+
+def join(pages: Sequence[Sequence[Line]]) -> str:
+    """The text of the pages, paragraphs apart by a blank line."""
+    kept = without_running_heads(pages)
+    lines = [line for page in kept for line in in_reading_order(page)]
+    known = {word.lower() for line in lines for word in re.findall(r"[\w-]+", line.text)}
+    return "\n\n".join(_joined(paragraph, known) for paragraph in _paragraphs(lines))
+
+
+def headline(page: Sequence[Line]) -> str | None:
+    """The lines in the largest letters of the first page, when these are larger than those of the text."""
+    lines = [line for line in page if any(map(str.isalpha, line.text))]
+    if not lines:
+        return None
+    usual, largest = median(line.height for line in lines), max(line.height for line in lines)
+    first = next(place for place, line in enumerate(lines) if line.height > largest / 1.1)
+    end = next((n for n, line in enumerate(lines[first:], first) if line.height <= largest / 1.3), len(lines))
+    return _joined(lines[first:end], set()) if largest > OTHER_HEIGHT * usual and end - first <= 5 else None
+
+
+def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
+    """The pages without what is printed at the edge of most of them, numbers aside, and without page numbers."""
+    edges = [_edges(page) for page in pages]
+    times = Counter(key for edge in edges for key in {_key(line) for line in edge})
+    repeated = {key for key, count in times.items() if count > max(1, len(pages) / 2)}
+    return [
+        [line for line in page if line not in edge or not (_key(line) in repeated or _is_page_number(line))]
+        for page, edge in zip(pages, edges, strict=True)
+    ]
+
+
+def in_reading_order(page: Sequence[Line]) -> list[Line]:
+    """The lines as they are in the file; column by column where the file goes across two columns."""
+    if not page:
+        return []
+    middle = (min(line.left for line in page) + max(line.right for line in page)) / 2
+    sides = [_side(line, middle) for line in page]
+    if sum(before != after for before, after in pairwise(side for side in sides if side)) < SWITCHES:
+        return list(page)
+    ordered: list[Line] = []
+    columns: dict[int, list[Line]] = {-1: [], 1: []}
+    for line in sorted(page, key=lambda line: -line.top):
+        if side := _side(line, middle):
+            columns[side].append(line)
+        else:
+            ordered += [*columns[-1], *columns[1], line]
+            columns = {-1: [], 1: []}
+    return [*ordered, *columns[-1], *columns[1]]
+
+
+def _side(line: Line, middle: float) -> int:
+    """-1 for the left column, 1 for the right one, 0 across both."""
+    return -1 if line.right <= middle else 1 if line.left >= middle else 0
+
+
+def _edges(page: Sequence[Line]) -> list[Line]:
+    by_height = sorted(page, key=lambda line: line.top)
+    return [*by_height[:EDGE_LINES], *by_height[-EDGE_LINES:]]
+
+
+def _key(line: Line) -> str:
+    return re.sub(r"\d+", "0", "".join(line.text.lower().split()))
+
+
+def _is_page_number(line: Line) -> bool:
+    return _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+
+
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines that belong together. The distance between two is measured from foot to foot."""
+    steps = [before.bottom - line.bottom for before, line in pairwise(lines)]
+    usual = median([step for step in steps if step > 0] or [0])
+    paragraph: list[Line] = []
+    for line in lines:
+        if paragraph and _begins(line, paragraph[-1], usual, paragraph):
+            yield paragraph
+            paragraph = []
+        paragraph.append(line)
+    if paragraph:
+        yield paragraph
+
+
+def _begins(line: Line, before: Line, usual: float, paragraph: Sequence[Line]) -> bool:
+    """Whether `line` begins a paragraph after `before`, the last line of `paragraph`."""
+    step = before.bottom - line.bottom
+    ends = _ENDS.search(before.text.rstrip()) is not None
+    if max(line.height, before.height) > OTHER_HEIGHT * min(line.height, before.height) > 0:
+        return True
+    if step <= 0 or step > 6 * usual:  # the next column or page
+        return ends
+    width = max(one.right - one.left for one in (*paragraph, line))
+    short = before.right - before.left < SHORT_LINE * width
+    indented = line.left - before.left > line.height * 0.8 and line.left - before.left < 6 * line.height
+    return step > PARAGRAPH_GAP * usual or (ends and (short or indented))
+
+
+def _joined(paragraph: Sequence[Line], known: set[str]) -> str:
+    """The lines of a paragraph as one; `known` are the words of the whole document."""
+    text = ""
+    for line in paragraph:
+        words = line.text.strip()
+        if text and text[-1] in _HYPHENS and words[:1].islower():
+            text = _mended(text, words, known)
+        else:
+            text = f"{text} {words}" if text else words
+    return text
+
+
+def _mended(text: str, words: str, known: set[str]) -> str:
+    """Two parts of a word: with the hyphen when the word has one, without it when it was cut at the end of a line."""
+    first, rest = re.split(r"\s", text)[-1][:-1].lower(), re.match(r"[\w-]+", words.lower())
+    second = rest.group() if rest else ""
+    compound = _KEPT_AFTER.fullmatch(second) or _KEPT_BEFORE.search(text[:-1] + "-")
+    keep = f"{first}-{second}" in known or (compound and first + second not in known)
+    return f"{text[:-1]}-{words}" if keep and text[-1] != "\u00ad" else text[:-1] + words

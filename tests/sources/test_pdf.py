@@ -1,0 +1,115 @@
+"""PDF: what a reader reads, in the order a reader reads it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag import errors
+from rag.records import Article, Failure
+from rag.sources import pdf as pdf_room
+from rag.sources import read_bytes
+from tests.sources.building import column, pdf
+
+LEFT = """
+La criée de Kervalec rouvrira avant l’hiver, a pro-
+mis lundi la présidente du port. Le toit, arraché
+par la tempête, a été re\ufb01xé pour 2,4 millions
+d’euros, et les mareyeurs retrouveront leur place.
+"""
+RIGHT = """
+Les marins saluent une décision attendue. Celle-
+ci ne règle pas tout : peut-être faudra-t-il revoir
+les quais, où deux grues sur cinq sont à l’arrêt
+depuis le printemps, d’après le syndicat.
+"""
+READ = [
+    "La criée de Kervalec rouvrira avant l’hiver, a promis lundi la présidente du port. Le toit, arraché par la "
+    "tempête, a été refixé pour 2,4 millions d’euros, et les mareyeurs retrouveront leur place.",
+    "Les marins saluent une décision attendue. Celle-ci ne règle pas tout : peut-être faudra-t-il revoir les quais, "
+    "où deux grues sur cinq sont à l’arrêt depuis le printemps, d’après le syndicat.",
+]
+
+
+def article(content: bytes) -> Article:
+    (item,) = read_bytes("journal.pdf", content, "en")
+    assert isinstance(item, Article), item
+    return item
+
+
+def test_two_columns_ligatures_and_cut_words() -> None:
+    read = article(pdf([[(60, 740, "# La criée rouvre"), *column(LEFT), *column(RIGHT, left=320)]]))
+    assert read.title == "La criée rouvre"
+    assert read.text == "\n\n".join(READ)
+    assert (read.language, read.origin) == ("fr", "journal.pdf")
+
+
+def test_columns_written_line_by_line() -> None:
+    crossed = [line for pair in zip(column(LEFT), column(RIGHT, left=320), strict=True) for line in pair]
+    assert article(pdf([[(60, 740, "# La criée rouvre"), *crossed]])).text == "\n\n".join(READ)
+
+
+def test_running_heads_and_page_numbers_go() -> None:
+    pages = [
+        [(60, 800, f"L’Écho du Large — n° 4{number}"), *column(words), (290, 30, f"- {number} -")]
+        for number, words in enumerate(
+            (LEFT, RIGHT, LEFT.replace("criée", "halle"), RIGHT.replace("marins", "pêcheurs"))
+        )
+    ]
+    text = article(pdf(pages)).text
+    assert "Écho du Large" not in text
+    assert "- 2 -" not in text
+    assert text.count("\n\n") == 3
+
+
+def test_a_sentence_goes_on_over_the_page() -> None:
+    first, rest = LEFT.strip().rsplit("\n", 1)
+    assert article(pdf([column(first), column(rest)])).text == READ[0]
+
+
+def test_paragraphs_are_told_by_distance_indent_and_short_lines() -> None:
+    above = column(LEFT)
+    below = column(RIGHT, top=above[-1][1] - 26)
+    indented = column(
+        "Une réunion publique se tiendra mardi soir à la salle\ndes fêtes de Kervalec.", top=below[-1][1] - 13
+    )
+    indented[0] = (75, *indented[0][1:])
+    text = article(pdf([[*above, *below, *indented]])).text
+    assert text.split("\n\n") == [*READ, "Une réunion publique se tiendra mardi soir à la salle des fêtes de Kervalec."]
+
+
+def test_the_title_in_the_properties_serves_unless_it_is_a_file_name() -> None:
+    assert article(pdf([column(LEFT)], title="Le port de Kervalec")).title == "Le port de Kervalec"
+    assert article(pdf([column(LEFT)], title="Microsoft Word - port.docx")).title.startswith("La criée de Kervalec")
+
+
+LOCKED = f"/Encrypt << /Filter /Standard /V 1 /R 2 /O ({'o' * 32}) /U ({'u' * 32}) /P -4 >> /ID [<00><00>]"
+BAD = {
+    "scanned": (pdf([[]]), errors.ScannedDocument),
+    "scanned, with page numbers": (pdf([[(290, 30, "1")], [(290, 30, "2")]]), errors.ScannedDocument),
+    "encrypted": (pdf([column(LEFT)], extra=LOCKED), errors.LockedDocument),
+    "cut off": (pdf([column(LEFT)])[:60], errors.DamagedDocument),
+    "empty": (b"", errors.EmptySource),
+    "its first bytes only": (b"%PDF-1.7\n1 0 obj", errors.DamagedDocument),
+    "something else": (b"Bonjour", errors.DamagedDocument),
+}
+
+
+@pytest.mark.parametrize(("content", "error"), BAD.values(), ids=list(BAD))
+def test_bad_files_say_what_is_wrong(content: bytes, error: type[errors.SourceError]) -> None:
+    (item,) = read_bytes("journal.pdf", content, "fr")
+    assert isinstance(item, Failure)
+    assert type(item.error) is error
+
+
+def test_time_and_memory_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = pdf([[*column(LEFT)] * 40] * 200)
+    monkeypatch.setattr(pdf_room, "MEMORY_BYTES", 30_000_000)
+    (item,) = read_bytes("journal.pdf", content, "fr")
+    assert isinstance(item, Failure)
+    assert type(item.error) is errors.RefusedDocument
+    assert "mémoire" in item.error.sentence("fr")
+
+
+def test_a_pdf_under_another_name_is_read() -> None:
+    (item,) = read_bytes("page.html", pdf([column(LEFT)]), "fr")
+    assert isinstance(item, Article)
