@@ -13,6 +13,7 @@ from rag.answering.ask import Answering, AnswerStream
 from rag.answering.prompting import Prompts
 from rag.answering.retrieve import Retriever
 from rag.answering.understand import understand
+from rag.briefing.stories import Days, Story, stories
 from rag.briefing.summarise import Summarising
 from rag.engine import catalogue
 from rag.engine.download import present
@@ -22,7 +23,7 @@ from rag.engine.remote import Server
 from rag.engine.server import ServerEmbedder, ServerGenerator
 from rag.errors import ModelMissing, UnknownModel
 from rag.library.index import LibraryIndex
-from rag.library.ingest import ingest, reindex
+from rag.library.ingest import embed_waiting, ingest, reindex
 from rag.library.intake import Intake
 from rag.library.refresh import FeedReport
 from rag.library.store import Library
@@ -155,6 +156,12 @@ class Kiosque:
     def summarise_articles(self, articles: Sequence[Article]) -> Summary:
         """A bilingual summary of articles, stored or not. Raises ModelError."""
         return Summarising(self.library, self.embedder, self.generator, self.prompts).summarise(articles)
+
+    def stories(self, since: str | None = None, until: str | None = None) -> list[Story]:
+        """The stories of the articles between two ISO dates, best ranked first. Raises LibraryError, ModelError."""
+        self.library.use_embedder(self.embedder)
+        embed_waiting(self.library, self.embedder)
+        return stories(self.library, self.embedder, Days(since, until))
 
     def reindex(self) -> int:
         """Embed what is not embedded (everything, for another embedder) and rebuild the index: how many passages."""

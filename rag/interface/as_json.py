@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import asdict
 from typing import Any
 
+from rag.briefing.stories import Story
 from rag.library.refresh import FeedReport
 from rag.records import (
     Answer,
@@ -235,3 +236,24 @@ def _article_head(record: Article) -> Json:
 
 def _rounded(seconds: float | None) -> float | None:
     return None if seconds is None else round(seconds, 3)
+
+
+def stories(records: Sequence[Story]) -> Json:
+    """What `stories` prints."""
+    return {"stories": [story(one) for one in records]}
+
+
+def story(record: Story) -> Json:
+    """A story, with what explains its place: its articles, the outlets that reported by themselves, its days."""
+    return {
+        "id": record.id,
+        "title": record.title,
+        "article_ids": [one.id for one in record.articles],
+        "refs": [one.ref for one in record.articles if one.ref is not None],
+        "score": round(record.score, 4),
+        "articles": [_article_head(one) | {"original": record.original[one.id]} for one in record.articles],
+        "outlets": list(record.outlets),
+        "first": record.first,
+        "last": record.last,
+        "episodes": [[one.id for one in episode] for episode in record.episodes],
+    }

@@ -97,6 +97,18 @@ class Articles:
             query = "SELECT id, duplicate_of FROM articles WHERE duplicate_of IS NOT NULL AND superseded_by IS NULL"
             return dict(map(tuple, connection.execute(query)))
 
+    def first_versions(self) -> dict[str, str]:
+        """For each article that `articles()` lists, its id → the id of its first version; by the arrival of those."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT id, superseded_by FROM articles ORDER BY number").fetchall()
+        first: dict[str, str] = {}
+        for row in rows:
+            root = first.setdefault(row["id"], row["id"])
+            if row["superseded_by"]:
+                first.setdefault(row["superseded_by"], root)
+        listed = {row["id"] for row in rows if row["superseded_by"] is None}
+        return {one: root for one, root in first.items() if one in listed}
+
     def sentences(self, article_id: str) -> list[Span]:
         """The sentences of the article, in order. Raises UnknownArticle."""
         text = self.article(article_id).text

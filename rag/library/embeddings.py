@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Literal
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 from rag.errors import EmbedderChanged
 from rag.library.database import Database
 from rag.protocols import Embedder
-from rag.records import Matrix
+from rag.records import Matrix, Vector
 
 STORED = np.dtype("<f4")
 """How vectors are stored: little-endian float32."""
@@ -25,6 +26,9 @@ _ALL_VECTORS = "SELECT id, vector FROM passages WHERE vector IS NOT NULL ORDER B
 
 _VECTORS_OF = """
 SELECT id, vector FROM passages WHERE vector IS NOT NULL AND id IN (SELECT value FROM json_each(:ids)) ORDER BY row"""
+
+_OF_ARTICLES = """
+SELECT article_id, stop - start AS size, vector FROM passages WHERE vector IS NOT NULL ORDER BY article_id"""
 
 _STORE = "UPDATE passages SET vector = ? WHERE id = ? AND searched AND vector IS NULL"
 
@@ -129,6 +133,15 @@ class Embeddings:
         return [row["id"] for row in rows], joined.astype(np.float32).reshape(
             len(rows), -1 if rows else self.dimensions
         )
+
+    def article_vectors(self) -> dict[str, Vector]:
+        """For each article with vectors, their mean, weighted by the passages’ lengths: shape (d,), unit length."""
+        found: dict[str, Vector] = {}
+        with self._database.reading() as connection:
+            for article_id, rows in groupby(connection.execute(_OF_ARTICLES), key=lambda row: str(row["article_id"])):
+                mean = sum(row["size"] * np.frombuffer(row["vector"], dtype=STORED).astype(np.float32) for row in rows)
+                found[article_id] = mean / np.linalg.norm(mean)
+        return found
 
     def vector_count(self) -> int:
         """How many passages have a vector."""

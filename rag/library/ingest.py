@@ -34,8 +34,7 @@ def ingest(
         yield _store(item, library, settings)
         if library.pending_count() >= BATCH:
             embed_batch(library, embedder)
-    while embed_batch(library, embedder):
-        pass
+    embed_waiting(library, embedder)
     index.refresh()
 
 
@@ -51,6 +50,12 @@ def reindex(library: Library, embedder: Embedder, index: LibraryIndex) -> Iterat
     while embed_batch(library, embedder):
         yield library.pending_count()
     index.rebuild()
+
+
+def embed_waiting(library: Library, embedder: Embedder) -> None:
+    """Embed every passage that still waits. Raises LibraryError, ModelError."""
+    while embed_batch(library, embedder):
+        pass
 
 
 def embed_batch(library: Library, embedder: Embedder) -> int:

@@ -1,5 +1,6 @@
 """The commands, a file for each group. Heavy imports wait until a command runs, so that --help is instant."""
 
+from rag.interface.commands.briefings import briefings
 from rag.interface.commands.care import care
 from rag.interface.commands.feeds import feeds, refreshing
 from rag.interface.commands.frame import app
@@ -7,7 +8,7 @@ from rag.interface.commands.library import library
 from rag.interface.commands.models import models
 from rag.interface.commands.questions import questions
 
-for group in (library, refreshing, questions, care):
+for group in (library, refreshing, questions, briefings, care):
     app.registered_commands.extend(group.registered_commands)
 app.add_typer(feeds, name="feeds")
 app.add_typer(models, name="models")

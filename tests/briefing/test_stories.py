@@ -1,0 +1,146 @@
+"""Stories: disjoint, whole, in both languages, explained; the same id as they grow."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fakes import FakeEmbedder
+from newsstand import BRIDGE, CHEESE
+
+from rag.assemble import Kiosque
+from rag.briefing.copies import originals
+from rag.briefing.nearness import nearness
+from rag.briefing.stories import ALWAYS, Days, Story, stories
+from rag.library.ingest import embed_waiting
+from rag.library.passages import split_passages
+from rag.library.sentences import split_sentences
+from rag.library.store import Library
+from rag.records import Article
+from rag.settings import Settings
+
+BRIDGE_LATER = replace(
+    BRIDGE,
+    title="Le pont de Valmorel rouvert après la crue",
+    text=(
+        "Le pont de Valmorel a rouvert vendredi. La préfète, Maëlle Kerouédan, s’en félicite : les 12\u202f500 "
+        "habitants privés de passage depuis la crue de la Lisse le retrouvent. Le chantier a coûté 1,3 million d’euros."
+    ),
+    published="2026-10-16",
+    source="L’Arpenteur du soir",
+)
+BRIDGE_COPY = replace(BRIDGE, text=f"{BRIDGE.text}\n\n(Avec agence)", published="2026-10-15", source="Le Relais")
+UNDATED = replace(
+    CHEESE, title="Rugby: Wexholme lose again", text="Wexholme lost 12 to 31, their ninth defeat.", published=None
+)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library(tmp_path / "home") as opened:
+        yield opened
+
+
+def put(library: Library, *articles: Article) -> None:
+    embedder = FakeEmbedder()
+    library.use_embedder(embedder)
+    for one in articles:
+        library.add(one, split_passages(one, 900), split_sentences(one.text, one.language))
+    embed_waiting(library, embedder)
+
+
+def found(library: Library, days: Days = ALWAYS) -> list[Story]:
+    return stories(library, FakeEmbedder(), days)
+
+
+def titles(story: Story) -> set[str]:
+    return {one.title for one in story.articles}
+
+
+def test_every_article_is_in_one_story_also_alone_and_undated(library: Library) -> None:
+    put(library, BRIDGE, CHEESE, BRIDGE_LATER, UNDATED)
+    groups = found(library)
+    assert Counter(one.id for story in groups for one in story.articles) == Counter(
+        one.id for one in (BRIDGE, CHEESE, BRIDGE_LATER, UNDATED)
+    )
+    assert {BRIDGE.title, BRIDGE_LATER.title} in [titles(story) for story in groups]
+    assert {UNDATED.title} in [titles(story) for story in groups]
+
+
+def test_the_story_of_more_outlets_comes_first_and_says_why(library: Library) -> None:
+    put(library, CHEESE, BRIDGE, BRIDGE_LATER)
+    first, second = found(library)
+    assert (first.first, first.last) == ("2026-10-14", "2026-10-16")
+    assert set(first.outlets) == {"Le Courrier des Deux-Rives", "L’Arpenteur du soir"}
+    assert first.score > second.score
+    assert [one.title for one in first.articles] == [BRIDGE.title, BRIDGE_LATER.title]
+
+
+def test_a_reprint_belongs_to_the_story_but_counts_once(library: Library) -> None:
+    exact = replace(BRIDGE, title="Le pont de Valmorel est fermé", source="Ondes")
+    put(library, BRIDGE, exact, BRIDGE_COPY)
+    (story,) = found(library)
+    assert len(story.articles) == 3
+    assert story.outlets == ("Le Courrier des Deux-Rives",)
+    assert set(story.original.values()) == {BRIDGE.id}
+
+
+def test_the_id_stays_while_the_story_grows_and_when_its_first_article_is_corrected(library: Library) -> None:
+    first = replace(BRIDGE, url="https://deux-rives.example/pont")
+    put(library, CHEESE, first)
+    before = {story.id for story in found(library)}
+    put(library, BRIDGE_LATER, replace(first, text=f"{BRIDGE.text} Le pont est neuf."))
+    assert {story.id for story in found(library)} == before
+
+
+def test_the_part_of_a_day_keeps_the_id_of_the_whole(library: Library) -> None:
+    put(library, BRIDGE, BRIDGE_LATER, CHEESE, UNDATED)
+    whole = {story.id: story for story in found(library)}
+    (part,) = found(library, Days("2026-10-16", "2026-10-16"))
+    assert titles(part) == {BRIDGE_LATER.title}
+    assert titles(whole[part.id]) == {BRIDGE.title, BRIDGE_LATER.title}
+
+
+def test_days_apart_make_articles_less_alike(library: Library) -> None:
+    later = replace(BRIDGE, published="2027-02-01", title="Un an après", text=f"{BRIDGE.text} Un an déjà.")
+    put(library, BRIDGE, BRIDGE_COPY, later)
+    near = nearness([BRIDGE, BRIDGE_COPY, later], library, FakeEmbedder())
+    numbers = near.days.argsort()
+    table = near.similarities(numbers, numbers)
+    content = near.vectors @ near.vectors.T
+    assert table[0, 1] == pytest.approx(content[0, 1])
+    assert table[0, 2] == pytest.approx(content[0, 2] - 0.15)
+
+
+def test_a_library_without_articles_has_no_stories(library: Library) -> None:
+    put(library)
+    assert found(library) == []
+
+
+def test_a_text_made_from_another_is_its_copy_and_not_one_that_shares_a_subject() -> None:
+    assert originals([BRIDGE, BRIDGE_COPY, CHEESE]) == {
+        BRIDGE.id: BRIDGE.id,
+        BRIDGE_COPY.id: BRIDGE.id,
+        CHEESE.id: CHEESE.id,
+    }
+
+
+@pytest.mark.model
+@pytest.mark.timeout(600)
+def test_the_planted_stories_of_the_sample_newsstand(project: Path, tmp_path: Path) -> None:
+    truth = tomllib.loads((project / "rag/evaluation/newsstand/stories.toml").read_text("utf-8"))["stories"]
+    kiosque = Kiosque(Settings(home=tmp_path))
+    try:
+        list(kiosque.add([str(project / "samples")]))
+        groups = kiosque.stories()
+    finally:
+        kiosque.close()
+    planted = {frozenset(one["files"]) for one in truth}
+    ours = {frozenset("/".join(Path(one.origin).parts[-2:]) for one in story.articles) for story in groups}
+    assert ours == planted
+    milk = next(story for story in groups if "lait" in story.title)
+    assert len(milk.articles) == 3 and len(milk.outlets) == 1
