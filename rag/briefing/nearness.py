@@ -66,6 +66,10 @@ class Nearness:
     vectors: Matrix
     days: NDArray[np.int64]
 
+    def of(self, numbers: NDArray[np.int64]) -> Nearness:
+        """Some of the points."""
+        return Nearness(self.vectors[numbers], self.days[numbers])
+
     def similarities(self, some: NDArray[np.int64], others: NDArray[np.int64]) -> NDArray[np.float32]:
         """Shape (n, m), in [-1, 1]: by content, less what the days between them cost."""
         content: NDArray[np.float32] = self.vectors[some] @ self.vectors[others].T

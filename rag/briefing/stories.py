@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from rag.briefing.clusters import clusters, most_central
 from rag.briefing.copies import originals
+from rag.briefing.episodes import episodes
 from rag.briefing.nearness import Nearness, nearness, ordinal
 from rag.library.store import Library
 from rag.protocols import Embedder
@@ -18,9 +19,6 @@ from rag.records import Article, Language, content_id
 
 SAME_STORY = 0.26
 """Least mean similarity of the articles of a story."""
-
-SAME_EPISODE = 0.45
-"""The same for an episode: what a story tells in one go."""
 
 _HALF_LIFE_DAYS = 3.0
 """Days after which the news of a story is worth half."""
@@ -120,11 +118,11 @@ def _story(ident: str, group: Sequence[int], articles: Sequence[Article], near: 
     numbers = np.array(group)
     table = near.similarities(numbers, numbers)
     central = tuple(articles[group[place]] for place in most_central(table))
+    parts = episodes([articles[number] for number in group], near.of(numbers))
     ordered = tuple(sorted((articles[number] for number in group), key=lambda one: one.published or ""))
-    parts = clusters(len(group), lambda some, others: table[np.ix_(some, others)], SAME_EPISODE)
-    episodes = tuple(tuple(articles[group[place]] for place in sorted(part)) for part in parts)
-    story = Story(ident, ordered, central, originals(ordered), episodes, 0.0)
-    return Story(ident, ordered, central, story.original, episodes, _score(story, latest))
+    turns = tuple(tuple(articles[group[place]] for place in sorted(part)) for part in parts)
+    story = Story(ident, ordered, central, originals(ordered), turns, 0.0)
+    return replace(story, score=_score(story, latest))
 
 
 def _score(story: Story, latest: int) -> float:

@@ -238,11 +238,6 @@ def _rounded(seconds: float | None) -> float | None:
     return None if seconds is None else round(seconds, 3)
 
 
-def stories(records: Sequence[Story]) -> Json:
-    """What `stories` prints."""
-    return {"stories": [story(one) for one in records]}
-
-
 def story(record: Story) -> Json:
     """A story, with what explains its place: its articles, the outlets that reported by themselves, its days."""
     return {

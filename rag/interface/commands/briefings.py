@@ -24,7 +24,7 @@ def stories(since: Since = None, until: Until = None, as_json: AsJson = False) -
     with opened() as kiosque:
         found = kiosque.stories(since, until)
     if as_json:
-        out_json(shapes.stories(found))
+        out_json({"stories": [shapes.story(one) for one in found]})
         return
     for place, story in enumerate(found, start=1):
         out(f"{place}. {story.title}\n   {_explained(story, french=language() == 'fr')}")
