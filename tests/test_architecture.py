@@ -16,7 +16,7 @@ EVERYTHING = [*SOURCES, *sorted((PROJECT / "bench").glob("*.py")), *PROJECT.glob
 LAYERS = (
     ("errors", "generation"),
     ("records",),
-    ("settings", "protocols"),
+    ("settings", "protocols", "typography"),
     ("sources", "engine"),
     ("library",),
     ("answering",),
@@ -48,6 +48,7 @@ OWNERS = {
     "mammoth": {"sources"},
     "streamlit": {"interface"},
     "typer": {"interface"},
+    "reportlab": {"briefing"},
 }
 """Where each third-party package may be imported; others may be imported anywhere."""
 

@@ -27,6 +27,7 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     "summary": frozenset(),
     "translation_system": frozenset(),
     "translation": frozenset({"sentence"}),
+    "translation_figures": frozenset({"sentence", "figures"}),
 }
 """Every message and what it must use: nothing more, nothing less."""
 

@@ -37,8 +37,8 @@ def episodes(articles: Sequence[Article], near: Nearness) -> list[list[int]]:
         return [list(range(len(articles)))]
     own = _unit(near.vectors - near.vectors.mean(axis=0))
     own_words = _own_words(articles)
-    table = _MEANING * own @ own.T + _WORDS * own_words @ own_words.T - _apart(near.days)
-    table = table.astype(np.float32)
+    alike = _MEANING * own @ own.T + _WORDS * own_words @ own_words.T
+    table: NDArray[np.float32] = (alike - _apart(near.days)).astype(np.float32)
     return clusters(len(articles), lambda some, others: table[np.ix_(some, others)], _SAME)
 
 

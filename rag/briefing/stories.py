@@ -52,6 +52,7 @@ class Story:
 
     `id` stays while the story grows: it comes from the first article that the library had of it. `original` tells for
     each article id which article printed its text first. `episodes` part the articles by what they tell in one go.
+    `whole` are the ids of all the articles of the story until the last of the days asked for, earlier ones included.
     """
 
     id: str
@@ -59,7 +60,8 @@ class Story:
     central: tuple[Article, ...]
     original: Mapping[str, str]
     episodes: tuple[tuple[Article, ...], ...]
-    score: float
+    whole: tuple[str, ...]
+    score: float = 0.0
 
     @property
     def title(self) -> str:
@@ -110,19 +112,19 @@ def stories(library: Library, embedder: Embedder, days: Days = ALWAYS) -> list[S
         kept = [number for number in group if days.hold(articles[number])]
         if kept:
             ident = content_id("story", roots[articles[group[0]].id])
-            found.append(_story(ident, kept, articles, near, latest))
+            story = _story(ident, [articles[number] for number in kept], near.of(np.array(kept)))
+            whole = (articles[number] for number in group)
+            known = tuple(one.id for one in whole if (one.published or "")[:10] <= (days.until or "9999"))
+            found.append(replace(story, whole=known, score=_score(story, latest)))
     return sorted(found, key=lambda one: (-one.score, one.id))
 
 
-def _story(ident: str, group: Sequence[int], articles: Sequence[Article], near: Nearness, latest: int) -> Story:
-    numbers = np.array(group)
-    table = near.similarities(numbers, numbers)
-    central = tuple(articles[group[place]] for place in most_central(table))
-    parts = episodes([articles[number] for number in group], near.of(numbers))
-    ordered = tuple(sorted((articles[number] for number in group), key=lambda one: one.published or ""))
-    turns = tuple(tuple(articles[group[place]] for place in sorted(part)) for part in parts)
-    story = Story(ident, ordered, central, originals(ordered), turns, 0.0)
-    return replace(story, score=_score(story, latest))
+def _story(ident: str, articles: Sequence[Article], near: Nearness) -> Story:
+    everyone = np.arange(len(articles))
+    central = tuple(articles[place] for place in most_central(near.similarities(everyone, everyone)))
+    turns = tuple(tuple(articles[place] for place in sorted(part)) for part in episodes(articles, near))
+    ordered = tuple(sorted(articles, key=lambda one: one.published or ""))
+    return Story(ident, ordered, central, originals(ordered), turns, ())
 
 
 def _score(story: Story, latest: int) -> float:

@@ -8,57 +8,57 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rag.answering import facts
 from rag.answering.attribute import Attributor
-from rag.answering.claims import cleaned, number_sources
+from rag.answering.claims import number_sources
 from rag.answering.prompting import Prompts, source_texts
 from rag.answering.verify import unsupported_reasons
 from rag.answering.wording import reason
+from rag.briefing.attribution import attributed
+from rag.briefing.central import central_sentences
+from rag.briefing.translate import Translator, figures
+from rag.briefing.writer import Writer
 from rag.generation import Message
 from rag.library.sentences import split_sentences
 from rag.library.store import Library
-from rag.protocols import Embedder, Generator
+from rag.protocols import Embedder
 from rag.records import Article, Citation, Evidence, Language, Span, Summary, SummaryClaim
 
-_SOURCE_TOKENS = 900
-"""Most tokens of article text read for one summary: about 12 s of reading on a two-core machine."""
+_SOURCE_TOKENS = 700
+"""Most tokens of article text read for one summary: about 10 s of reading on a two-core machine."""
 
 _SUMMARY_TOKENS = 220
-_TRANSLATION_TOKENS = 160
-_FALLBACK_SENTENCES = 2
-"""Sentences quoted as they are when no line of the model's passes the check."""
+_FEWEST, _MOST = 2, 5
+"""Lines of a summary. Where the model's own lines do not pass the check, the articles' most central sentences stand."""
 
 
 @dataclass(frozen=True)
 class _Line:
     text: str
-    citations: tuple[Citation, ...]
+    sources: tuple[Evidence, ...]
     reasons: tuple[str, ...]
+    quoted: bool = False
 
 
 @dataclass(frozen=True)
 class Summarising:
-    """Writes summaries of articles of the library."""
+    """Writes summaries of articles."""
 
     library: Library
     embedder: Embedder
-    generator: Generator
+    writer: Writer
     prompts: Prompts
 
     def summarise(self, articles: Sequence[Article]) -> Summary:
         """A few lines on `articles` together, one or many. Raises ModelError."""
         started = time.monotonic()
-        language = _main_language(articles)
-        evidence = lead_sentences([(article, self._sentences(article)) for article in articles])
-        lines = self._checked_lines(self._write(evidence, language), evidence, language)
-        claims = tuple(self._bilingual(line, language) for line in lines)
-        return Summary(claims, self.generator.model, time.monotonic() - started)
-
-    def _sentences(self, article: Article) -> list[Span]:
-        return split_sentences(article.text, article.language)
+        language = main_language(articles)
+        evidence = central_sentences([(one, _sentences(one)) for one in articles], _SOURCE_TOKENS)
+        lines = self._lines(self._write(evidence, language), evidence, language)
+        claims = self._bilingual(lines, language)
+        return Summary(claims, self.writer.model, time.monotonic() - started)
 
     def _write(self, evidence: Sequence[Evidence], language: Language) -> str:
         sources = self.prompts.text("summary_sources", language, sources=source_texts(evidence))
@@ -66,69 +66,54 @@ class Summarising:
             Message("system", self.prompts.text("summary_system", language)),
             Message("user", f"{sources}\n{self.prompts.text('summary', language)}"),
         )
-        return cleaned(self.generator.generate(prompt, _SUMMARY_TOKENS).result().text)
+        return self.writer.write(prompt, _SUMMARY_TOKENS)
 
-    def _checked_lines(self, text: str, evidence: Sequence[Evidence], language: Language) -> list[_Line]:
-        """The model's lines with their citations; when none is supported, the first sentences as they stand."""
+    def _lines(self, text: str, evidence: Sequence[Evidence], language: Language) -> list[_Line]:
+        """The model's lines, checked; after them, where too few pass, the most central sentences as they stand."""
         attributor = Attributor(self.library, self.embedder, evidence, question="")
-        texts = list(dict.fromkeys(span.text for span in split_sentences(text, language)))
-        numbered = number_sources([attributor.sources(line, language) for line in texts])
-        lines = [
-            _Line(line, citations, unsupported_reasons(line, citations, language))
-            for line, citations in zip(texts, numbered, strict=True)
-        ]
-        return lines if any(not line.reasons for line in lines) else _quoted(evidence)
-
-    def _bilingual(self, line: _Line, language: Language) -> SummaryClaim:
-        source = line.citations[0].article.language if line.citations and not line.reasons else language
-        written = source if line.citations and line.text == line.citations[0].quote else language
-        other: Language = "en" if written == "fr" else "fr"
-        translated = self._translated(line.text, other)
-        reasons = (*line.reasons, *translation_faults(line.text, written, translated, other))
-        texts = {written: line.text, other: translated}
-        return SummaryClaim(texts["fr"], texts["en"], not reasons, reasons, line.citations)
-
-    def _translated(self, sentence: str, into: Language) -> str:
-        prompt = (
-            Message("system", self.prompts.text("translation_system", into)),
-            Message("user", self.prompts.text("translation", into, sentence=sentence)),
+        texts = list(dict.fromkeys(span.text for span in split_sentences(text, language)))[:_MOST]
+        lines = [_checked(one, tuple(attributor.sources(one, language)), language) for one in texts]
+        kept = [line for line in lines if not line.reasons]
+        used = {id(source) for line in kept for source in line.sources}
+        return (
+            lines
+            + [
+                _Line(one.span.text, (one,), (), quoted=True)
+                for one in sorted(evidence, key=lambda one: -one.score)
+                if id(one) not in used
+            ][: max(0, _FEWEST - len(kept))]
         )
-        return cleaned(self.generator.generate(prompt, _TRANSLATION_TOKENS).result().text)
+
+    def _bilingual(self, lines: Sequence[_Line], language: Language) -> tuple[SummaryClaim, ...]:
+        numbered = number_sources([line.sources for line in lines])
+        return tuple(self._claim(*pair, language) for pair in zip(lines, numbered, strict=True))
+
+    def _claim(self, line: _Line, citations: tuple[Citation, ...], language: Language) -> SummaryClaim:
+        if line.reasons:
+            shown = (line.text, "") if language == "fr" else ("", line.text)
+            return SummaryClaim(*shown, False, line.reasons, citations)
+        written = line.sources[0].article.language if line.quoted else language
+        other: Language = "en" if written == "fr" else "fr"
+        translated, faults = Translator(self.writer, self.prompts).translated(line.text, other)
+        texts = (line.text, translated) if written == "fr" else (translated, line.text)
+        return SummaryClaim(*texts, not faults, faults, citations)
 
 
-def lead_sentences(articles: Iterable[tuple[Article, Sequence[Span]]]) -> tuple[Evidence, ...]:
-    """The first sentences of each article, an equal share for each: news says what matters first."""
-    pairs = list(articles)
-    share = _SOURCE_TOKENS // max(1, len(pairs))
-    return tuple(item for article, sentences in pairs for item in _lead(article, sentences, share))
+def _checked(text: str, sources: tuple[Evidence, ...], language: Language) -> _Line:
+    """A line of the model's: its facts must stand in its sources, its figures as figures, and whose word it is too."""
+    citations = number_sources([sources])[0]
+    reasons = list(unsupported_reasons(text, citations, language))
+    known = sum((figures(f"{one.article.title}\n{one.span.text}") for one in sources), Counter[str]())
+    reasons += [reason("number", language, value) for value in figures(text) if sources and value not in known]
+    if sources and attributed(sources[0].span.text) and not attributed(text):
+        reasons.append(reason("attribution", language))
+    return _Line(text, sources, tuple(dict.fromkeys(reasons)))
 
 
-def _lead(article: Article, sentences: Sequence[Span], most_tokens: int) -> list[Evidence]:
-    chosen: list[Evidence] = []
-    for span in sentences:
-        most_tokens -= len(span.text) // 3 + 1
-        if most_tokens < 0 and chosen:
-            break
-        chosen.append(Evidence(article, span, 1.0))
-    return chosen
+def _sentences(article: Article) -> list[Span]:
+    return split_sentences(article.text, article.language)
 
 
-def _quoted(evidence: Sequence[Evidence]) -> list[_Line]:
-    sentences = [item for item in evidence if item.span.text[-1:] in '.!?…»”"'] or list(evidence)
-    chosen = sentences[:_FALLBACK_SENTENCES]
-    numbered = number_sources([[item] for item in chosen])
-    return [_Line(item.span.text, citations, ()) for item, citations in zip(chosen, numbered, strict=True)]
-
-
-def _main_language(articles: Sequence[Article]) -> Language:
+def main_language(articles: Sequence[Article]) -> Language:
+    """The language of most of `articles`."""
     return Counter(article.language for article in articles).most_common(1)[0][0]
-
-
-def translation_faults(text: str, language: Language, translated: str, other: Language) -> tuple[str, ...]:
-    """Numbers that one of the two renderings has and the other has not, as reasons in `language`."""
-    if not translated:
-        return (reason("translation", language, text),)
-    first, second = facts.numbers(text, language), facts.numbers(translated, other)
-    lost = [number.text for number in first if not any(number.values & one.values for one in second)]
-    added = [number.text for number in second if not any(number.values & one.values for one in first)]
-    return tuple(reason("translation", language, value) for value in dict.fromkeys(lost + added))

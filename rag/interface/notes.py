@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rag.interface.typography import day
 from rag.interface.words import say
 from rag.records import Answer, Filters, Language, Query
+from rag.typography import day
 
 
 def notes(answer: Answer, language: Language) -> list[str]:

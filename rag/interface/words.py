@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from rag.interface.typography import grouped, typeset
 from rag.records import Language, Status
+from rag.typography import grouped, typeset
 
 _FRENCH = {
     # frame

@@ -79,17 +79,18 @@ class Articles:
         with self._database.reading() as connection:
             return int(connection.execute(_COUNTED, vars(filters or Filters())).fetchone()[0])
 
-    def newest_day(self) -> str | None:
-        """The ISO day of the newest dated article; None when none has a date."""
-        with self._database.reading() as connection:
-            query = "SELECT max(substr(published, 1, 10)) FROM articles WHERE superseded_by IS NULL"
-            day = connection.execute(query).fetchone()[0]
-        return None if day is None else str(day)
-
     def searchable(self, filters: Filters) -> set[str]:
         """The ids of the passages that a search within `filters` may find."""
         with self._database.reading() as connection:
             return {passage_id for (passage_id,) in connection.execute(_SEARCHABLE, vars(filters))}
+
+    def newest_day(self, until: str = "9999") -> str | None:
+        """The last ISO day, `until` at most, that a listed article was published on; None when none has a date."""
+        query = """SELECT max(substr(published, 1, 10)) FROM articles
+            WHERE superseded_by IS NULL AND substr(published, 1, 10) <= ?"""
+        with self._database.reading() as connection:
+            (day,) = connection.execute(query, (until,)).fetchone()
+        return None if day is None else str(day)
 
     def reprints(self) -> dict[str, str]:
         """For each article that repeats another's text: its id → the id of the one that is searched."""

@@ -61,7 +61,16 @@ LIKENESS = (
     "CREATE INDEX likeness_by_article ON likeness (number)",
 )
 
-MIGRATIONS = (FIRST, FEEDS, UPDATED, LIKENESS)
+BRIEFINGS = (
+    # What the model wrote, by the hash of its name and of what it was asked.
+    "CREATE TABLE writings (key TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    # `until` is the last day told; `body` is the briefing as JSON.
+    """CREATE TABLE briefings (
+        id TEXT PRIMARY KEY, until TEXT NOT NULL, saved_at TEXT NOT NULL, body TEXT NOT NULL) STRICT, WITHOUT ROWID""",
+    "CREATE INDEX briefings_by_day ON briefings (until)",
+)
+
+MIGRATIONS = (FIRST, FEEDS, UPDATED, LIKENESS, BRIEFINGS)
 
 FORMAT = len(MIGRATIONS)
 """The format written by this version, kept in SQLite's `user_version`."""

@@ -10,6 +10,7 @@ from typing import Self
 from rag.errors import UnknownArticle
 from rag.library import versions
 from rag.library.articles import Articles
+from rag.library.briefings import Briefings
 from rag.library.conversations import Conversation, Conversations
 from rag.library.database import Database
 from rag.library.embeddings import TOUCH, Embeddings, Pending, QueuedChange
@@ -19,8 +20,10 @@ from rag.records import Article, Outcome, Passage, Span, Status
 __all__ = ["Conversation", "Library", "Pending", "QueuedChange"]
 
 
-class Library(Articles, Embeddings, Conversations, Feeds):
-    """Articles with their passages, sentences and vectors; conversations; feeds. Any thread and any process may use it.
+class Library(Articles, Embeddings, Conversations, Feeds, Briefings):
+    """Articles with their passages, sentences and vectors; conversations; feeds; briefings.
+
+    Any thread and any process may use it.
 
     Every change is one transaction that is on disk on return. All methods raise LibraryReadOnly, LibraryFull,
     LibraryDamaged or LibraryBusy when the file or the disk does not let them work; opening also LibraryTooNew.
@@ -61,6 +64,7 @@ class Library(Articles, Embeddings, Conversations, Feeds):
             if not change.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone():
                 raise UnknownArticle(id=article_id)
             versions.erase(change, article_id)
+            change.execute("DELETE FROM writings")
             # Words of deleted rows stay in older segments of the search table until these are merged.
             change.execute("INSERT INTO passage_words (passage_words) VALUES ('optimize')")
             change.execute(TOUCH)

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from rag.errors import KiosqueError
-from rag.interface.typography import NARROW, WIDE, day, decimal, grouped, typeset
 from rag.interface.words import WORDS, counted, say
+from rag.typography import NARROW, WIDE, day, decimal, grouped, typeset
 
 PAGES = Path(__file__).resolve().parents[2] / "rag" / "interface"
 SOURCES = [*sorted((PAGES / "page").glob("*.py")), PAGES / "words.py", PAGES / "notes.py"]

@@ -1,16 +1,19 @@
-"""Commands that group the articles and tell the day: stories."""
+"""Commands that group the articles and tell the day: stories, brief."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.interface.commands.frame import guarded, language, opened, out, out_json
+from rag.interface.commands.frame import ExitCode, guarded, language, opened, out, out_json, say
 from rag.interface.commands.library import AsJson, Since, Until
 
 if TYPE_CHECKING:
-    from rag.briefing.stories import Story
+    from rag.briefing.stories import Days, Story
+    from rag.records import Language
 
 briefings = typer.Typer()
 
@@ -37,3 +40,59 @@ def _explained(story: Story, *, french: bool) -> str:
     if french:
         return f"{articles} article{'s' * (articles > 1)}, {outlets} journa{'ux' if outlets > 1 else 'l'}, {days}"
     return f"{articles} article{'s' * (articles > 1)}, {outlets} outlet{'s' * (outlets > 1)}, {days}"
+
+
+@briefings.command()
+@guarded
+def brief(  # noqa: PLR0913 - one for each option
+    day: Annotated[str | None, typer.Option("--date", help="AAAA-MM-JJ · YYYY-MM-DD")] = None,
+    since: Since = None,
+    until: Until = None,
+    languages: Annotated[str, typer.Option(help="fr | en | fr,en")] = "fr,en",
+    form: Annotated[str, typer.Option("--format", help="html | md | pdf | eml | json")] = "md",
+    file: Annotated[Path | None, typer.Option("--out", help="Fichier · File.")] = None,
+    minutes: Annotated[float | None, typer.Option(min=0, help="Temps de rédaction · Time to write.")] = None,
+    as_json: AsJson = False,
+) -> ExitCode | None:
+    """Le briefing d’un jour, en français et en anglais · The briefing of a day, in French and English."""
+    from rag.briefing.export.write import FORMATS, write
+
+    form = "json" if as_json else form
+    shown = _languages(languages)
+    if form not in FORMATS:
+        raise typer.BadParameter(" | ".join(FORMATS), param_hint="--format")
+    if form == "pdf" and file is None:
+        raise typer.BadParameter("--format pdf --out FILE", param_hint="--out")
+    with opened() as kiosque:
+        briefing = kiosque.brief(_days(day, since, until), minutes, _told)
+    content = FORMATS[form](briefing, shown)
+    if file is None:
+        out(content.decode(), end="")
+    else:
+        write(content, file)
+        say(f"Briefing du {briefing.until} écrit : {file}", f"Briefing of {briefing.until} written: {file}")
+    return None if briefing.told else ExitCode.NO_ANSWER
+
+
+def _days(day: str | None, since: str | None, until: str | None) -> Days | None:
+    """The days asked for; None when none is. Refuses what is not an ISO day."""
+    from rag.briefing.stories import Days
+
+    for value in (day, since, until):
+        try:
+            date.fromisoformat(value or "2026-10-17")
+        except ValueError as error:
+            raise typer.BadParameter("AAAA-MM-JJ · YYYY-MM-DD") from error
+    asked = Days(day or since, day or until)
+    return asked if any(asked) else None
+
+
+def _languages(text: str) -> list[Language]:
+    found: list[Language] = [one for one in ("fr", "en") if one in text.split(",")]
+    if not found or set(text.split(",")) - {"fr", "en"}:
+        raise typer.BadParameter("fr | en | fr,en", param_hint="--languages")
+    return sorted(found, key=text.split(",").index)
+
+
+def _told(place: int, total: int) -> None:
+    say(f"Sujet {place} sur {total} : rédaction…", f"Story {place} of {total}: being written…")

@@ -13,9 +13,9 @@ from rag.interface.page.access import model_error, shared
 from rag.interface.page.jobs import AnswerJob
 from rag.interface.page.markup import plain, shortened
 from rag.interface.page.trouble import sentence, tell
-from rag.interface.typography import day
 from rag.interface.words import counted, say
 from rag.records import Answer, Language
+from rag.typography import day
 
 _POLL_SECONDS = 0.25
 """How often the page looks at the answer being made: a token of the default model takes about as long."""

@@ -13,9 +13,9 @@ from rag.interface.page import reader, views
 from rag.interface.page.access import shared
 from rag.interface.page.adding import add_articles
 from rag.interface.page.markup import plain, shortened
-from rag.interface.typography import grouped
 from rag.interface.words import counted, say
 from rag.records import LANGUAGES, Article, Filters, Language
+from rag.typography import grouped
 
 _PER_PAGE = 20
 

@@ -10,9 +10,9 @@ import streamlit as st
 from rag.errors import KiosqueError
 from rag.interface.page.access import page_language
 from rag.interface.page.markup import plain
-from rag.interface.typography import typeset
 from rag.interface.words import say
 from rag.records import Language
+from rag.typography import typeset
 
 _LOG = logging.getLogger("kiosque.page")
 

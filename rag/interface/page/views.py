@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from rag.answering.claims import marked
 from rag.interface.page.markup import shortened, shown
-from rag.interface.typography import day, decimal, typeset
 from rag.interface.words import say
 from rag.records import Answer, Article, Citation, Claim, Evidence, Hit, Language, Outcome, Span, Summary, SummaryClaim
+from rag.typography import day, decimal, typeset
 
 _CONTEXT = 320
 """Most characters shown on each side of a cited sentence."""

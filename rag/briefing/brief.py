@@ -1,0 +1,128 @@
+"""The third walk: the articles of some days become a briefing in two languages, checked, and new since the last one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from rag.answering.prompting import Prompts
+from rag.briefing.compare import earlier_entry, silent, status
+from rag.briefing.edition import Briefing, Entry, Line, Notebook, from_json, to_json
+from rag.briefing.stories import Days, Story, stories
+from rag.briefing.summarise import Summarising
+from rag.briefing.translate import Translator
+from rag.briefing.writer import Writer
+from rag.errors import LibraryEmpty
+from rag.library.store import Library
+from rag.protocols import Embedder
+from rag.records import Summary
+
+MOST_STORIES = 7
+"""Stories told when no time is given; the others are named."""
+
+_MOST_ARTICLES = 8
+"""Articles read for one story, the most typical ones: more would each bring half a sentence."""
+
+Told = Callable[[int, int], None]
+"""Called before each story with its place, from 1, and how many there are to tell."""
+
+
+def quiet(_place: int, _total: int) -> None:
+    """Tells nobody."""
+
+
+@dataclass(frozen=True)
+class Briefer:
+    """Makes briefings of the articles of a library."""
+
+    library: Library
+    embedder: Embedder
+    writer: Writer
+    prompts: Prompts
+
+    def brief(self, days: Days, minutes: float | None = None, told: Told = quiet) -> Briefing:
+        """The briefing of `days`, in at most about `minutes`, kept in the library. Raises LibraryEmpty, ModelError.
+
+        What the model wrote is kept as it comes: interrupted, the same call goes on where it was.
+        """
+        started = time.monotonic()
+        found = stories(self.library, self.embedder, days)
+        since, until = self._bounds(days, found)
+        stored = self.library.briefing_before(since)
+        previous = from_json(stored) if stored else None
+        book, entries, rest = Notebook(), list[Entry](), list[Entry]()
+        most = len(found) if minutes else min(MOST_STORIES, len(found))
+        for story in found:
+            entry = self._named(story, previous)
+            late = minutes is not None and time.monotonic() - started > minutes * 60
+            if entry.status == "unchanged" or len(entries) >= most or late:
+                rest.append(entry)
+            else:
+                told(len(entries) + 1, most)
+                entries.append(self._told(story, entry, book))
+        listed = tuple(one for one in rest if one.status != "unchanged")
+        still = tuple(one for one in rest if one.status == "unchanged")
+        briefing = Briefing(
+            since=since, until=until, made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            model=self.writer.model, previous=previous.until if previous else None,
+            entries=tuple(entries), listed=listed,
+            unchanged=still + silent(previous, (*entries, *rest), since),
+            notes=book.notes, seconds=round(time.monotonic() - started, 1),
+        )  # fmt: skip
+        self.library.save_briefing(briefing.id, until, to_json(briefing))
+        return briefing
+
+    def _bounds(self, days: Days, found: Sequence[Story]) -> tuple[str, str]:
+        """First and last day told: those asked for, else those of the articles."""
+        if not self.library.count():
+            raise LibraryEmpty
+        today = date.today().isoformat()
+        first = min((one.first for one in found if one.first), default=today)
+        last = max((one.last for one in found if one.last), default=today)
+        return days.since or first, days.until or last
+
+    def _named(self, story: Story, previous: Briefing | None) -> Entry:
+        """The entry without anything written for it."""
+        earlier = earlier_entry(story, story.whole, previous)
+        title = Line(story.title_in("fr") or story.title, story.title_in("en") or story.title, ())
+        return Entry(
+            story_id=story.id, status=status(story.whole, earlier), headline=title,
+            article_ids=story.whole, articles=len(story.articles), outlets=story.outlets,
+            first=story.first, last=story.last,
+        )  # fmt: skip
+
+    def _told(self, story: Story, entry: Entry, book: Notebook) -> Entry:
+        """The entry with its headline and its lines in both languages."""
+        summarising = Summarising(self.library, self.embedder, self.writer, self.prompts)
+        summary = summarising.summarise(story.independent[:_MOST_ARTICLES])
+        dropped = sum(not claim.supported for claim in summary.claims)
+        return Entry(**vars(entry) | {
+            "headline": self._headline(story, entry), "lines": _lines(summary, book),
+            "checked": len(summary.claims), "dropped": dropped,
+        })  # fmt: skip
+
+    def _headline(self, story: Story, entry: Entry) -> Line:
+        """The title of the most typical article, translated; where its figures get lost, another article's title."""
+        language = story.central[0].language
+        other, faults = Translator(self.writer, self.prompts).translated(
+            story.title, "en" if language == "fr" else "fr"
+        )
+        if faults:
+            return entry.headline
+        return Line(story.title, other, ()) if language == "fr" else Line(other, story.title, ())
+
+
+def _lines(summary: Summary, book: Notebook) -> tuple[Line, ...]:
+    return tuple(
+        Line(claim.text_fr, claim.text_en, tuple(book.number(one) for one in claim.citations))
+        for claim in summary.claims
+        if claim.supported
+    )
+
+
+def day_of(library: Library, today: date) -> Days:
+    """The newest day until today that has articles: what a briefing tells when no day is given; else all the days."""
+    day = library.newest_day(today.isoformat())
+    return Days(day, day)

@@ -1,0 +1,158 @@
+"""What a briefing is: plain records that are stored, exported and read back as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from rag.records import Citation, Language
+
+Status = Literal["new", "developed", "unchanged"]
+
+
+@dataclass(frozen=True)
+class Note:
+    """A footnote: the exact sentence, `article.text[start:end] == quote`, of a dated article of an outlet."""
+
+    number: int
+    article_id: str
+    title: str
+    source: str | None
+    published: str | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One claim in both languages, resting on the same notes."""
+
+    fr: str
+    en: str
+    notes: tuple[int, ...]
+
+    def text(self, language: Language) -> str:
+        return self.fr if language == "fr" else self.en
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A figure as one article gives it."""
+
+    figure: str
+    note: int
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Figures for one thing that articles give differently. "change": the second is newer than the last briefing."""
+
+    kind: Literal["differ", "change"]
+    readings: tuple[Reading, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A story in a briefing. `article_ids` are all that the library had of it by then; `lines` may be empty."""
+
+    story_id: str
+    status: Status
+    headline: Line
+    article_ids: tuple[str, ...]
+    articles: int
+    outlets: tuple[str, ...]
+    first: str | None
+    last: str | None
+    lines: tuple[Line, ...] = ()
+    figures: tuple[Figures, ...] = ()
+    checked: int = 0
+    dropped: int = 0
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """What the articles of some days tell. Days are ISO, both included; `previous` is the last day told before.
+
+    `entries` are the stories told, the best ranked first; `listed` those that are only named; `unchanged` those of
+    the briefing before that no article of these days takes up.
+    """
+
+    since: str
+    until: str
+    made_at: str
+    model: str
+    previous: str | None
+    entries: tuple[Entry, ...]
+    listed: tuple[Entry, ...]
+    unchanged: tuple[Entry, ...]
+    notes: tuple[Note, ...]
+    seconds: float
+
+    @property
+    def id(self) -> str:
+        return f"{self.since}--{self.until}"
+
+    @property
+    def told(self) -> tuple[Entry, ...]:
+        """Every entry that stands on articles of these days."""
+        return self.entries + self.listed
+
+    @property
+    def checked(self) -> int:
+        """Claims that were checked."""
+        return sum(entry.checked for entry in self.entries)
+
+    @property
+    def dropped(self) -> int:
+        """Claims that were not shown because the check failed."""
+        return sum(entry.dropped for entry in self.entries)
+
+    @property
+    def sources(self) -> int:
+        """Outlets whose articles were read."""
+        return len({outlet for entry in self.told for outlet in entry.outlets})
+
+    def minutes(self, language: Language) -> int:
+        """Reading time in one language, one minute at least."""
+        lines = [line for entry in self.told for line in (entry.headline, *entry.lines)]
+        words = sum(len(line.text(language).split()) for line in lines)
+        return max(1, round(words / _WORDS_A_MINUTE))
+
+
+_WORDS_A_MINUTE = 200
+
+_SHAPE = TypeAdapter(Briefing)
+
+
+def to_json(briefing: Briefing) -> str:
+    """The briefing as one JSON object."""
+    return _SHAPE.dump_json(briefing).decode()
+
+
+def from_json(text: str) -> Briefing:
+    """The briefing that `to_json` wrote. Raises ValueError when `text` is something else."""
+    return _SHAPE.validate_json(text)
+
+
+class Notebook:
+    """Numbers the notes of a briefing: one sentence has one number wherever it is cited."""
+
+    def __init__(self) -> None:
+        self._notes: dict[tuple[str, int, int], Note] = {}
+
+    def number(self, citation: Citation) -> int:
+        """The number of the note for what `citation` points to."""
+        one, span = citation.article, citation.span
+        key = (one.id, span.start, span.end)
+        if key not in self._notes:
+            self._notes[key] = Note(
+                len(self._notes) + 1, one.id, one.title, one.source, one.published, span.start, span.end, span.text
+            )
+        return self._notes[key].number
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        return tuple(self._notes.values())

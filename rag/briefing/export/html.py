@@ -1,0 +1,98 @@
+"""A briefing as one HTML page that needs nothing else: no script, no remote resource, every text escaped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+from itertools import groupby
+
+from rag.briefing.edition import Briefing
+from rag.briefing.export.sheet import Block, Sheet
+from rag.records import Language
+
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
+
+_STYLE = """
+:root { color-scheme: light dark; --ink: #1d1d1b; --paper: #fffdf8; --faint: #6b675f; --rule: #d8d2c4; --mark: #8a1f11 }
+@media (prefers-color-scheme: dark) {
+  :root { --ink: #ece7dc; --paper: #1b1a18; --faint: #a49d90; --rule: #44403a; --mark: #f0a08f } }
+* { box-sizing: border-box }
+body { margin: 0 auto; max-width: 72rem; padding: 1.5rem; color: var(--ink); background: var(--paper);
+  font: 1rem/1.55 Georgia, "Liberation Serif", serif }
+h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .3rem }
+h2 { font-size: 1.15rem; line-height: 1.3; margin: 0 0 .2rem }
+.row { display: grid; gap: 0 2.5rem; border-top: 1px solid var(--rule); padding: 1rem 0 .4rem }
+.two { grid-template-columns: 1fr 1fr }
+section { min-width: 0; overflow-wrap: anywhere }
+p, ul, ol { margin: 0 0 .7rem }
+ul { padding-left: 1.1rem }
+ol { padding-left: 2rem; font-size: .88rem }
+.about, .facts, .quality { color: var(--faint); font-size: .88rem }
+.figures { border-left: 3px solid var(--mark); padding-left: .7rem; list-style: none; margin-left: -1.1rem }
+a { color: var(--mark); text-decoration: none }
+sup { line-height: 0; font-size: .7em }
+:target { outline: 2px solid var(--mark); outline-offset: 2px }
+@media (max-width: 46rem) { .two { grid-template-columns: 1fr } }
+@media print { body { max-width: none; padding: 0; font-size: 10pt } section { break-inside: avoid } }
+"""
+
+_TAGS = {"title": "h1", "headline": "h2", "section": "h2", "about": "p", "facts": "p", "quality": "p"}
+
+
+def html(briefing: Briefing, languages: Sequence[Language]) -> str:
+    """The page, the languages side by side and story beside story; notes lead to the exact sentences and back."""
+    sheets = [Sheet(briefing, language) for language in languages]
+    rows = [[sheet.head() for sheet in sheets]]
+    rows += [list(parts) for parts in zip(*(_by_entry(sheet) for sheet in sheets), strict=True)]
+    rows += [[sheet.rest() for sheet in sheets], [sheet.notes() for sheet in sheets]]
+    width = " two" if len(sheets) > 1 else ""
+    body = "\n".join(
+        f'<div class="row{width}">\n{_row(row, languages)}\n</div>' for row in rows if any(blocks for blocks in row)
+    )
+    return (
+        f'<!DOCTYPE html>\n<html lang="{languages[0]}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{_text(sheets[0].title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _by_entry(sheet: Sheet) -> list[list[Block]]:
+    return [list(blocks) for _, blocks in groupby(sheet.stories(), key=lambda block: block.entry)]
+
+
+def _row(row: Sequence[Sequence[Block]], languages: Sequence[Language]) -> str:
+    return "\n".join(
+        f'<section lang="{language}">\n{_blocks(blocks, language)}\n</section>'
+        for blocks, language in zip(row, languages, strict=True)
+    )
+
+
+def _blocks(blocks: Sequence[Block], language: Language) -> str:
+    parts = []
+    for kind, group in groupby(blocks, key=lambda block: _list_of(block)):
+        items = "\n".join(_block(block, language) for block in group)
+        parts.append(f"<{kind}>\n{items}\n</{kind}>" if kind else items)
+    return "\n".join(parts)
+
+
+def _list_of(block: Block) -> str:
+    if block.kind == "note":
+        return "ol"
+    return "ul" if block.kind in ("line", "figures", "item") else ""
+
+
+def _block(block: Block, language: Language) -> str:
+    marks = "".join(_mark(number, language) for number in dict.fromkeys(block.notes))
+    if block.kind == "note":
+        return f'<li id="{language}-{block.number}" value="{block.number}">{_text(block.text)}</li>'
+    tag = _TAGS.get(block.kind, "li")
+    return f'<{tag} class="{block.kind}">{_text(block.text)}{marks}</{tag}>'
+
+
+def _mark(number: int, language: Language) -> str:
+    return f'<sup><a href="#{language}-{number}">[{number}]</a></sup>'
+
+
+def _text(text: str) -> str:
+    return escape(text)

@@ -1,0 +1,74 @@
+"""A briefing as pages to print, one language after the other."""
+
+from __future__ import annotations
+
+import io
+import unicodedata
+from collections.abc import Iterator, Sequence
+from html import escape
+
+from reportlab.lib.colors import HexColor
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.lib.units import cm
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
+
+from rag.briefing.edition import Briefing
+from rag.briefing.export.sheet import Block, Kind, Sheet
+from rag.records import Language
+
+_PLAIN = ParagraphStyle("plain", fontName="Times-Roman", fontSize=10.5, leading=14, spaceAfter=5)
+_FAINT = ParagraphStyle("faint", _PLAIN, fontSize=9, leading=12, textColor=HexColor("#555555"))
+_ITEM = ParagraphStyle("item", _PLAIN, leftIndent=12, bulletIndent=2)
+_STYLES: dict[Kind, ParagraphStyle] = {
+    "title": ParagraphStyle("title", _PLAIN, fontName="Times-Bold", fontSize=20, leading=24),
+    "headline": ParagraphStyle("headline", _PLAIN, fontName="Times-Bold", fontSize=13, leading=16, spaceBefore=12,
+                               keepWithNext=1),
+    "section": ParagraphStyle("section", _PLAIN, fontName="Times-Bold", fontSize=12, leading=15, spaceBefore=14,
+                              keepWithNext=1),
+    "facts": ParagraphStyle("facts", _FAINT, keepWithNext=1),
+    "about": _FAINT, "quality": _FAINT, "line": _ITEM, "figures": _ITEM, "item": _ITEM,
+    "note": ParagraphStyle("note", _FAINT, leftIndent=18, bulletIndent=0, bulletFontSize=9),
+}  # fmt: skip
+
+
+def pdf(briefing: Briefing, languages: Sequence[Language]) -> bytes:
+    """The pages, A4, with the fonts that every reader of PDF has."""
+    sheets = [Sheet(briefing, language) for language in languages]
+    file = io.BytesIO()
+    document = SimpleDocTemplate(
+        file, pagesize=A4, title=sheets[0].title, author="Kiosque", lang=languages[0], leftMargin=2.2 * cm,
+        rightMargin=2.2 * cm, topMargin=2 * cm, bottomMargin=2 * cm,
+    )  # fmt: skip
+    document.build([part for place, sheet in enumerate(sheets) for part in _pages(sheet, first=place == 0)])
+    return file.getvalue()
+
+
+def _pages(sheet: Sheet, *, first: bool) -> Iterator[Flowable]:
+    if not first:
+        yield PageBreak()
+    for block in (*sheet.head(), *sheet.stories(), *sheet.rest(), *sheet.notes()):
+        yield _paragraph(block, sheet.language)
+
+
+def _paragraph(block: Block, language: Language) -> Paragraph:
+    marks = "".join(f'<super size="7"><a href="#{language}-{number}">[{number}]</a></super>' for number in block.notes)
+    anchor = f'<a name="{language}-{block.number}"/>' if block.kind == "note" else ""
+    bullet = f"[{block.number}]" if block.kind == "note" else "•" if _STYLES[block.kind] is _ITEM else None
+    return Paragraph(anchor + escape(_printable(block.text)) + marks, _STYLES[block.kind], bulletText=bullet)
+
+
+def _printable(text: str) -> str:
+    """`text` in the signs of the standard fonts (Windows-1252); what they lack becomes its base letter, else "?"."""
+    return "".join(_sign(sign) for sign in text.replace("\u202f", "\u00a0").replace("\u2009", "\u00a0"))
+
+
+def _sign(sign: str) -> str:
+    for form in (sign, unicodedata.normalize("NFKD", sign)[:1]):
+        if form.isprintable() or form in "\u00a0":
+            try:
+                form.encode("cp1252")
+            except UnicodeEncodeError:
+                continue
+            return form
+    return " " if sign.isspace() else "?"

@@ -1,0 +1,167 @@
+"""The words of a briefing in one language, block by block: what every format lays out in its own way."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from rag.briefing.edition import Briefing, Entry, Figures, Note
+from rag.records import Language
+from rag.typography import day, typeset
+
+Kind = Literal["title", "about", "headline", "facts", "line", "figures", "section", "item", "quality", "note"]
+
+_FRENCH = {
+    "title": "Le briefing du {days}",
+    "span": "{first} au {last}",
+    "about": "{stories}, {sources} ; lecture : {minutes} min",
+    "silence": "Rien de nouveau dans vos articles depuis le {day}.",
+    "nothing": "Aucun article du {days}.",
+    "new": "nouveau", "developed": "suite", "unchanged": "sans changement",
+    "facts": "{status} · {articles}, {outlets} · {days}",
+    "articles.one": "article", "articles.many": "articles", "outlets.one": "journal", "outlets.many": "journaux",
+    "stories.one": "sujet", "stories.many": "sujets",
+    "unnamed": "source inconnue", "undated": "sans date",
+    "differ": "Les chiffres diffèrent : {readings}.",
+    "change": "Le chiffre a changé : {readings}.",
+    "also": "Aussi dans vos articles",
+    "still": "Rien de nouveau depuis",
+    "quality": "{checked} affirmations vérifiées, {dropped} écartées ; modèle {model} ; fait le {made}.",
+    "notes": "Sources",
+    "cited": "{title}, {source}, {day} : « {quote} »",
+}  # fmt: skip
+_ENGLISH = {
+    "title": "The briefing of {days}",
+    "span": "{first} to {last}",
+    "about": "{stories}, {sources}; reading time: {minutes} min",
+    "silence": "Nothing new in your articles since {day}.",
+    "nothing": "No article of {days}.",
+    "new": "new", "developed": "continued", "unchanged": "no change",
+    "facts": "{status} · {articles}, {outlets} · {days}",
+    "articles.one": "article", "articles.many": "articles", "outlets.one": "outlet", "outlets.many": "outlets",
+    "stories.one": "story", "stories.many": "stories",
+    "unnamed": "unknown source", "undated": "undated",
+    "differ": "The figures differ: {readings}.",
+    "change": "The figure has changed: {readings}.",
+    "also": "Also in your articles",
+    "still": "Nothing new since",
+    "quality": "{checked} claims checked, {dropped} dropped; model {model}; made on {made}.",
+    "notes": "Sources",
+    "cited": "{title}, {source}, {day}: “{quote}”",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Block:
+    """A piece of text; `notes` are the numbers that follow it, `number` its own when it is a note.
+
+    `entry` is the place of the story that it belongs to, so that two languages can be laid side by side.
+    """
+
+    kind: Kind
+    text: str
+    notes: tuple[int, ...] = ()
+    number: int = 0
+    entry: int = -1
+
+
+class Sheet:
+    """The blocks of a briefing in one language."""
+
+    def __init__(self, briefing: Briefing, language: Language) -> None:
+        self.language = language
+        self._briefing = briefing
+        self._notes = {note.number: note for note in briefing.notes}
+
+    def head(self) -> list[Block]:
+        """Title, what it holds, and silence where there is nothing."""
+        one = self._briefing
+        blocks = [Block("title", self.title), Block("about", self._about())]
+        if not one.told:
+            blocks.append(Block("about", self._say("nothing", days=self._days(one.since, one.until))))
+        if not any(entry.status != "unchanged" for entry in one.told) and one.previous:
+            blocks.append(Block("about", self._say("silence", day=self._day(one.previous))))
+        return blocks
+
+    def stories(self) -> list[Block]:
+        """The stories told, in order."""
+        return [block for place, entry in enumerate(self._briefing.entries) for block in self._entry(entry, place)]
+
+    def rest(self) -> list[Block]:
+        """Stories that are only named, those that did not move, and how the briefing was made."""
+        one = self._briefing
+        blocks = list[Block]()
+        for heading, entries in (("also", one.listed), ("still", one.unchanged)):
+            if entries:
+                blocks.append(Block("section", self._say(heading)))
+                blocks += [
+                    Block("item", f"{self._headline(entry)} ({self._days(entry.last, entry.last)})")
+                    for entry in entries
+                ]
+        made = self._day(one.made_at)
+        quality = self._say("quality", checked=one.checked, dropped=one.dropped, model=one.model, made=made)
+        return [*blocks, Block("quality", quality)]
+
+    def notes(self) -> list[Block]:
+        """The footnotes under their heading; none without notes."""
+        notes = [Block("note", self._cited(note), number=note.number) for note in self._briefing.notes]
+        return [Block("section", self._say("notes")), *notes] if notes else []
+
+    @property
+    def title(self) -> str:
+        return self._say("title", days=self._days(self._briefing.since, self._briefing.until))
+
+    def _entry(self, entry: Entry, place: int) -> list[Block]:
+        return [
+            Block("headline", self._headline(entry), entry=place),
+            Block("facts", self._facts(entry), entry=place),
+            *(Block("line", line.text(self.language), line.notes, entry=place) for line in entry.lines),
+            *(self._figures(one, place) for one in entry.figures),
+        ]
+
+    def _headline(self, entry: Entry) -> str:
+        return entry.headline.text(self.language)
+
+    def _facts(self, entry: Entry) -> str:
+        articles, outlets = self._counted("articles", entry.articles), self._counted("outlets", len(entry.outlets))
+        days = self._days(entry.first, entry.last)
+        return self._say("facts", status=self._say(entry.status), articles=articles, outlets=outlets, days=days)
+
+    def _figures(self, figures: Figures, place: int) -> Block:
+        readings = " ; ".join(self._reading(one.figure, self._notes[one.note]) for one in figures.readings)
+        notes = tuple(one.note for one in figures.readings)
+        return Block("figures", self._say(figures.kind, readings=readings), notes, entry=place)
+
+    def _reading(self, figure: str, note: Note) -> str:
+        return f"{figure} ({note.source or self._say('unnamed')}, {self._day(note.published)})"
+
+    def _cited(self, note: Note) -> str:
+        source, when = note.source or self._say("unnamed"), self._day(note.published)
+        return self._say("cited", title=note.title, source=source, day=when, quote=note.quote)
+
+    def _about(self) -> str:
+        one = self._briefing
+        stories, sources = self._counted("stories", len(one.told)), self._counted("outlets", one.sources)
+        return self._say("about", stories=stories, sources=sources, minutes=one.minutes(self.language))
+
+    def _days(self, first: str | None, last: str | None) -> str:
+        if first == last:
+            return self._day(first)
+        return self._say("span", first=self._day(first), last=self._day(last))
+
+    def _day(self, published: str | None) -> str:
+        return day(published, self.language) or self._say("undated")
+
+    def _counted(self, noun: str, number: int) -> str:
+        single = number < 2 if self.language == "fr" else number == 1
+        return f"{number} {self._say(f'{noun}.one' if single else f'{noun}.many')}"
+
+    def _say(self, key: str, **values: object) -> str:
+        template = typeset(_FRENCH[key]) if self.language == "fr" else _ENGLISH[key]
+        return template.format(**values)
+
+
+def one_line(text: str) -> str:
+    """`text` without line breaks; no-break spaces stay."""
+    return re.sub(r"[ \t\r\n\f\v]+", " ", text).strip()

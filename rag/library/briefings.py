@@ -1,0 +1,46 @@
+"""Briefings as they were made, and what the model wrote for them, so that nothing is written twice."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from rag.library.database import Database
+
+_SAVE = "INSERT OR REPLACE INTO briefings VALUES (:id, :until, :saved_at, :body)"
+
+
+class Briefings:
+    """The part of the library that keeps briefings and the model's writings."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def writing(self, key: str) -> str | None:
+        """What the model once wrote under `key`."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT text FROM writings WHERE key = ?", (key,)).fetchone()
+        return None if row is None else str(row["text"])
+
+    def keep_writing(self, key: str, text: str) -> None:
+        """Keep what the model wrote; it is on disk on return. Removing an article forgets all writings."""
+        with self._database.transaction() as change:
+            change.execute("INSERT OR REPLACE INTO writings VALUES (?, ?)", (key, text))
+
+    def save_briefing(self, ident: str, until: str, body: str) -> None:
+        """Keep a briefing (JSON) that tells the days to `until`; one with the same id is replaced."""
+        saved_at = datetime.now(UTC).isoformat(timespec="seconds")
+        with self._database.transaction() as change:
+            change.execute(_SAVE, {"id": ident, "until": until, "saved_at": saved_at, "body": body})
+
+    def briefing_before(self, day: str) -> str | None:
+        """The last briefing (JSON) whose days all end before `day`, ISO."""
+        with self._database.reading() as connection:
+            query = "SELECT body FROM briefings WHERE until < ? ORDER BY until DESC, saved_at DESC LIMIT 1"
+            row = connection.execute(query, (day,)).fetchone()
+        return None if row is None else str(row["body"])
+
+    def briefings(self) -> list[tuple[str, str]]:
+        """The id of each briefing kept and the last day that it tells, the latest first."""
+        with self._database.reading() as connection:
+            query = "SELECT id, until FROM briefings ORDER BY until DESC, saved_at DESC"
+            return [(row["id"], row["until"]) for row in connection.execute(query)]

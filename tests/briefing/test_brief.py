@@ -1,0 +1,123 @@
+"""The briefing: told once, new since the last one, honest about silence, quick the second time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from editions import FAIR, FLOOD, FLOOD_LATER, MONDAY, RUGBY, TUESDAY, Newsroom
+
+from rag.briefing.brief import day_of
+from rag.briefing.edition import Briefing, Entry, from_json, to_json
+from rag.briefing.stories import ALWAYS, Days
+from rag.errors import LibraryEmpty
+from rag.library.store import Library
+
+A_MONDAY, A_TUESDAY = Days(MONDAY, MONDAY), Days(TUESDAY, TUESDAY)
+
+
+@pytest.fixture
+def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
+    room = Newsroom(tmp_path, FLOOD, FAIR)
+    yield room
+    room.close()
+
+
+def titled(entries: tuple[Entry, ...], word: str) -> Entry:
+    (found,) = [one for one in entries if word in one.headline.fr + one.headline.en]
+    return found
+
+
+def test_each_story_has_a_headline_and_cited_lines_in_both_languages(newsroom: Newsroom) -> None:
+    briefing = newsroom.briefer.brief(A_MONDAY)
+    assert (briefing.since, briefing.until, briefing.previous) == (MONDAY, MONDAY, None)
+    assert {one.status for one in briefing.entries} == {"new"}
+    texts = {one.id: one.text for one in (FLOOD, FAIR)}
+    notes = {note.number: note for note in briefing.notes}
+    for entry in briefing.entries:
+        assert entry.headline.fr != entry.headline.en
+        assert 2 <= len(entry.lines) <= 5
+        for line in entry.lines:
+            assert line.fr != line.en and line.fr.strip("~ ") == line.en.strip("~ ")
+            for number in line.notes:
+                note = notes[number]
+                assert texts[note.article_id][note.start : note.end] == note.quote
+    assert briefing.checked >= sum(len(one.lines) for one in briefing.entries)
+
+
+def test_a_second_briefing_tells_what_is_new_and_names_what_is_silent(newsroom: Newsroom) -> None:
+    newsroom.briefer.brief(A_MONDAY)
+    newsroom.add(FLOOD_LATER, RUGBY)
+    briefing = newsroom.briefer.brief(A_TUESDAY)
+    assert briefing.previous == MONDAY
+    assert titled(briefing.entries, "Crue").status == "developed"
+    assert titled(briefing.entries, "Wexholme").status == "new"
+    silent = titled(briefing.unchanged, "cheese")
+    assert (silent.status, silent.lines) == ("unchanged", ())
+    told = {note.article_id for note in briefing.notes}
+    assert told == {FLOOD_LATER.id, RUGBY.id}
+
+
+def test_a_day_without_articles_is_silent(newsroom: Newsroom) -> None:
+    newsroom.briefer.brief(A_MONDAY)
+    briefing = newsroom.briefer.brief(Days("2026-10-14", "2026-10-14"))
+    assert briefing.told == ()
+    assert len(briefing.unchanged) == 2
+    later = newsroom.briefer.brief(Days("2026-10-25", "2026-10-25"))
+    assert later.unchanged == ()
+
+
+def test_made_again_nothing_is_written_again(newsroom: Newsroom) -> None:
+    first = newsroom.briefer.brief(A_MONDAY)
+    asked = len(newsroom.model.prompts)
+    again = newsroom.briefer.brief(A_MONDAY)
+    assert len(newsroom.model.prompts) == asked > 0
+    assert (again.entries, again.notes) == (first.entries, first.notes)
+
+
+def test_interrupted_it_goes_on_where_it_was(newsroom: Newsroom) -> None:
+    def stop_at_the_second(place: int, _total: int) -> None:
+        if place == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        newsroom.briefer.brief(A_MONDAY, told=stop_at_the_second)
+    asked = len(newsroom.model.prompts)
+    newsroom.briefer.brief(A_MONDAY)
+    whole = len(newsroom.model.prompts)
+    newsroom.library.remove(FAIR.id)  # forgets what was written
+    newsroom.add(FAIR)
+    newsroom.briefer.brief(A_MONDAY)
+    assert 0 < asked < whole == len(newsroom.model.prompts) - whole
+
+
+def test_without_time_the_stories_are_named(newsroom: Newsroom) -> None:
+    briefing = newsroom.briefer.brief(A_MONDAY, minutes=1e-9)
+    assert (briefing.entries, len(briefing.listed)) == ((), 2)
+    assert newsroom.model.prompts == []
+
+
+def test_the_newest_day_is_told_when_none_is_asked(newsroom: Newsroom) -> None:
+    newsroom.add(RUGBY)
+    assert day_of(newsroom.library, date(2026, 10, 20)) == A_TUESDAY
+    assert day_of(newsroom.library, date(2026, 10, 12)) == A_MONDAY
+    assert day_of(newsroom.library, date(2020, 1, 1)) == ALWAYS
+
+
+def test_an_empty_library_says_so(tmp_path: Path) -> None:
+    room = Newsroom(tmp_path, FLOOD)
+    room.library.remove(FLOOD.id)
+    with pytest.raises(LibraryEmpty):
+        room.briefer.brief(ALWAYS)
+    room.close()
+
+
+def test_briefings_are_kept_and_read_back(newsroom: Newsroom) -> None:
+    briefing: Briefing = newsroom.briefer.brief(A_MONDAY)
+    assert from_json(to_json(briefing)) == briefing
+    with Library(newsroom.library.home) as reopened:
+        assert reopened.briefings() == [(briefing.id, MONDAY)]
+        assert from_json(reopened.briefing_before(TUESDAY) or "") == briefing
+        assert reopened.briefing_before(MONDAY) is None

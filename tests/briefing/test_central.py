@@ -1,0 +1,57 @@
+"""The sentences of a summary: those that articles agree on, the first ones of an article alone, within the budget."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from newsstand import BRIDGE, CHEESE
+
+from rag.briefing.central import central_sentences
+from rag.library.sentences import split_sentences
+from rag.records import Article, Evidence
+
+AGREED = "La Lisse a emporté une pile du pont de Valmorel dans la nuit de lundi."
+
+
+def articles() -> list[Article]:
+    """Three that agree on one sentence only, which comes last in each."""
+    openings = (
+        "Le marché aux fleurs attendra dimanche pour ouvrir ses allées. Les écoliers profitent du soleil.",
+        "Un boulanger raconte sa longue journée de travail solitaire. Son chien dort sous le comptoir.",
+        "Les pêcheurs comptent leurs filets avant la saison nouvelle. Une chorale répète dans la salle.",
+    )
+    return [replace(BRIDGE, title=f"n° {n}", text=f"{opening} {AGREED}") for n, opening in enumerate(openings)]
+
+
+def chosen(articles: list[Article], budget: int) -> tuple[Evidence, ...]:
+    return central_sentences([(one, split_sentences(one.text, one.language)) for one in articles], budget)
+
+
+def test_what_several_articles_say_comes_before_what_one_says() -> None:
+    (only,) = chosen(articles(), 25)
+    assert only.span.text == AGREED
+
+
+def test_what_is_said_twice_is_read_once() -> None:
+    texts = [one.span.text for one in chosen(articles(), 1000)]
+    assert len(texts) == len(set(texts)) == 7
+
+
+def test_an_article_alone_is_read_from_its_beginning() -> None:
+    first, second, *_ = split_sentences(BRIDGE.text, "fr")
+    assert [one.span for one in chosen([BRIDGE], 60)] == [first, second]
+
+
+def test_sentences_are_slices_in_reading_order() -> None:
+    found = chosen([BRIDGE, CHEESE], 1000)
+    assert [one.article.ref for one in found] == sorted(one.article.ref or "" for one in found)
+    for one in found:
+        assert one.article.text[one.span.start : one.span.end] == one.span.text
+
+
+def test_the_first_sentence_is_read_however_long() -> None:
+    assert len(chosen([BRIDGE], 1)) == 1
+
+
+def test_articles_without_sentences() -> None:
+    assert central_sentences([(BRIDGE, [])], 100) == ()

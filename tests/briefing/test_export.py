@@ -1,0 +1,164 @@
+"""Exports: whole, self-contained, harmless whatever the articles hold, accents right, notes that lead to sentences."""
+
+from __future__ import annotations
+
+import base64
+import email
+import re
+import zlib
+from dataclasses import replace
+from email.policy import default
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from editions import EDITION
+from markdown_it import MarkdownIt
+
+from rag.briefing.edition import Briefing, Line, from_json
+from rag.briefing.export.html import html
+from rag.briefing.export.mail import mail
+from rag.briefing.export.markdown import markdown
+from rag.briefing.export.pdf import pdf
+from rag.briefing.export.write import FORMATS, write
+from rag.errors import NotWritten
+from rag.records import Language
+
+BOTH: tuple[Language, Language] = ("fr", "en")
+HOSTILE = (
+    "<script>alert(1)</script> ![x](http://evil.example/p.png) [l](javascript:a) `c` <img src=x> # $x$ "
+    "www.evil.example \r\nBcc: eve@evil.example"
+)
+
+
+def hostile(text: str = HOSTILE) -> Briefing:
+    """The edition with `text` wherever an article or the model has a say."""
+    line = Line(text, text, (1,))
+    entry = replace(EDITION.entries[0], headline=line, lines=(line,), outlets=(text,))
+    listed = tuple(replace(one, headline=line) for one in EDITION.listed)
+    notes = tuple(replace(note, title=text, source=text, quote=text) for note in EDITION.notes)
+    return replace(EDITION, entries=(entry,), listed=listed, notes=notes, model=text)
+
+
+class Reading(HTMLParser):
+    """Tags, attributes and visible words of a page."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.open: list[str] = []
+        self.attributes: list[tuple[str, str]] = []
+        self.words = ""
+        self.feed(page)
+        self.close()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [(name, value or "") for name, value in attrs]
+        if tag != "meta":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self.open:
+            self.words += data
+
+
+def pdf_text(content: bytes) -> str:
+    """The words of the pages, from the operators that show text."""
+    found = []
+    for stream in re.findall(rb"stream\r?\n(.+?)endstream", content, re.DOTALL):
+        page = zlib.decompress(base64.a85decode(stream.strip().removesuffix(b"~>")))
+        for shown in re.findall(rb"\(((?:\\.|[^\\()])*)\) Tj", page):
+            plain = re.sub(rb"\\(\d{3})", lambda code: bytes([int(code[1], 8)]), shown)
+            found.append(re.sub(rb"\\(.)", rb"\1", plain).decode("cp1252"))
+    return " ".join(found)
+
+
+def test_a_page_needs_nothing_else_and_says_everything() -> None:
+    page = Reading(html(EDITION, BOTH))
+    assert page.open == []
+    assert not {"script", "img", "link", "iframe", "object"} & set(page.tags)
+    links = [value for name, value in page.attributes if name in ("src", "href")]
+    targets = {value for name, value in page.attributes if name == "id"}
+    assert links and all(link[0] == "#" and link[1:] in targets for link in links)
+    for words in (
+        "L’œuvre d’art : « Été » à 1\u202f200\u202f€", "“Summer” for €1,200", "Les chiffres diffèrent",
+        "The figures differ", "2 claims checked, 1 dropped", "Rien de nouveau depuis", "12\u00a0octobre 2026",
+        "It went for €1,400 | [x](http://evil.example).",
+    ):  # fmt: skip
+        assert words in page.words
+
+
+def test_articles_cannot_reach_into_a_page() -> None:
+    page = Reading(html(hostile(), BOTH))
+    assert not {"script", "img", "iframe"} & set(page.tags)
+    assert "<script>alert(1)</script>" in page.words
+    assert ("content", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'") in (
+        page.attributes
+    )
+
+
+def test_one_language_alone() -> None:
+    page = Reading(html(EDITION, ("en",)))
+    assert "“Summer” for €1,200" in page.words and "Les chiffres" not in page.words
+
+
+def test_articles_cannot_mark_up_markdown() -> None:
+    rendered = Reading(MarkdownIt("commonmark", {"html": True}).render(markdown(hostile(), BOTH)))
+    assert not {"script", "img", "a", "code"} & set(rendered.tags)
+    assert "<script>alert(1)</script>" in rendered.words
+
+
+def test_markdown_notes_lead_to_the_exact_sentence() -> None:
+    text = markdown(EDITION, BOTH)
+    assert "[^1-fr]" in text and "[^1-en]: L’œuvre d’art, Le Phare, 12\u00a0October 2026" in text
+    assert text.count("\n[^2-") == 2
+
+
+def test_a_message_holds_both_forms_and_no_header_of_an_article() -> None:
+    message = email.message_from_bytes(mail(hostile(), BOTH), policy=default)
+    plain, page = message.iter_parts()
+    assert [plain.get_content_type(), page.get_content_type()] == ["text/plain", "text/html"]
+    assert "Bcc" not in message and "evil" not in str(message["Subject"])
+    assert "octobre" in str(message["Subject"])
+    assert "Bcc: eve@evil.example" in plain.get_content()
+    assert Reading(page.get_content()).open == []
+
+
+def test_pages_to_print_have_their_accents() -> None:
+    content = pdf(EDITION, BOTH)
+    assert content.startswith(b"%PDF-") and content.rstrip().endswith(b"%%EOF")
+    text = re.sub(r"\s+", " ", pdf_text(content))
+    for words in ("L’œuvre d’art : « Été »", "1 200 €", "“Summer” for €1,200", "The figures differ"):
+        assert words in text
+
+
+def test_pages_to_print_survive_any_sign() -> None:
+    text = pdf_text(pdf(hostile("Łódź & <b>été</b> 漢字 \U0001f600 </para>"), ("fr",)))
+    assert "ódz" in text and "<b>été</b>" in text.replace(" ", "")
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_every_format_tells_of_silence(form: str) -> None:
+    empty = replace(EDITION, entries=(), listed=(), unchanged=(), notes=())
+    content = FORMATS[form](empty, BOTH)
+    if form in ("md", "html"):
+        assert "Rien de nouveau dans vos articles depuis le 11" in content.decode()
+    assert content
+
+
+def test_json_is_read_back() -> None:
+    assert from_json(FORMATS["json"](EDITION, BOTH).decode()) == EDITION
+
+
+def test_a_file_is_written_whole_or_left_as_it_was(tmp_path: Path) -> None:
+    file = tmp_path / "été.html"
+    write(b"first", file)
+    write(b"second", file)
+    assert file.read_bytes() == b"second"
+    assert list(tmp_path.iterdir()) == [file]
+    with pytest.raises(NotWritten):
+        write(b"third", tmp_path / "nowhere" / "x.html")
