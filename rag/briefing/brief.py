@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from rag.answering.prompting import Prompts
 from rag.briefing.compare import earlier_entry, silent, status
-from rag.briefing.edition import Briefing, Entry, Line, Notebook, from_json, to_json
+from rag.briefing.edition import (
+    Briefing,
+    Entry,
+    Figures,
+    FiguresKind,
+    Line,
+    Notebook,
+    Reading,
+    from_json,
+    to_json,
+)
+from rag.briefing.figures import Mention, differing
 from rag.briefing.stories import Days, Story, stories
 from rag.briefing.summarise import Summarising
 from rag.briefing.translate import Translator
@@ -17,7 +28,7 @@ from rag.briefing.writer import Writer
 from rag.errors import LibraryEmpty
 from rag.library.store import Library
 from rag.protocols import Embedder
-from rag.records import Summary
+from rag.records import Article, Summary
 
 MOST_STORIES = 7
 """Stories told when no time is given; the others are named."""
@@ -61,7 +72,7 @@ class Briefer:
                 rest.append(entry)
             else:
                 told(len(entries) + 1, most)
-                entries.append(self._told(story, entry, book))
+                entries.append(self._told(story, entry, self._earlier(story, previous), book))
         listed = tuple(one for one in rest if one.status != "unchanged")
         still = tuple(one for one in rest if one.status == "unchanged")
         briefing = Briefing(
@@ -93,15 +104,31 @@ class Briefer:
             first=story.first, last=story.last,
         )  # fmt: skip
 
-    def _told(self, story: Story, entry: Entry, book: Notebook) -> Entry:
-        """The entry with its headline and its lines in both languages."""
+    def _earlier(self, story: Story, previous: Briefing | None) -> list[Article]:
+        """The articles of the story that `previous` had told."""
+        entry = earlier_entry(story, story.whole, previous)
+        now = {one.id for one in story.articles}
+        known = set(story.whole) & set(entry.article_ids) - now if entry else set[str]()
+        return [self.library.article(one) for one in story.whole if one in known]
+
+    def _told(self, story: Story, entry: Entry, earlier: Sequence[Article], book: Notebook) -> Entry:
+        """The entry with its headline and its lines in both languages, and the figures that differ."""
         summarising = Summarising(self.library, self.embedder, self.writer, self.prompts)
         summary = summarising.summarise(story.independent[:_MOST_ARTICLES])
         dropped = sum(not claim.supported for claim in summary.claims)
         return Entry(**vars(entry) | {
             "headline": self._headline(story, entry), "lines": _lines(summary, book),
+            "figures": self._figures(story, earlier, book),
             "checked": len(summary.claims), "dropped": dropped,
         })  # fmt: skip
+
+    def _figures(self, story: Story, earlier: Sequence[Article], book: Notebook) -> tuple[Figures, ...]:
+        """Where the articles of these days differ from one another, or from those told before."""
+        now = [one for one in story.articles if story.original[one.id] == one.id]
+        old = {one.id for one in earlier}
+        groups = differing([*earlier, *now], self.library, self.embedder)
+        fresh = [one for one in groups if any(mention.citation.article.id not in old for mention in one)]
+        return tuple(_group(one, old, book) for one in fresh)
 
     def _headline(self, story: Story, entry: Entry) -> Line:
         """The title of the most typical article, translated; where its figures get lost, another article's title."""
@@ -120,6 +147,11 @@ def _lines(summary: Summary, book: Notebook) -> tuple[Line, ...]:
         for claim in summary.claims
         if claim.supported
     )
+
+
+def _group(mentions: Sequence[Mention], old: Set[str], book: Notebook) -> Figures:
+    kind: FiguresKind = "change" if any(one.citation.article.id in old for one in mentions) else "differ"
+    return Figures(kind, tuple(Reading(one.figure, book.number(one.citation)) for one in mentions))
 
 
 def day_of(library: Library, today: date) -> Days:

@@ -10,6 +10,7 @@ from pydantic import TypeAdapter
 from rag.records import Citation, Language
 
 Status = Literal["new", "developed", "unchanged"]
+FiguresKind = Literal["differ", "change"]
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,7 @@ class Reading:
 class Figures:
     """Figures for one thing that articles give differently. "change": the second is newer than the last briefing."""
 
-    kind: Literal["differ", "change"]
+    kind: FiguresKind
     readings: tuple[Reading, ...]
 
 

@@ -84,7 +84,7 @@ def nearness(articles: Sequence[Article], library: Library, embedder: Embedder) 
     nowhere = np.zeros(library.dimensions, dtype=np.float32)
     rows = [known.get(reprints.get(one.id, one.id), nowhere) for one in articles]
     vectors = np.array(rows, dtype=np.float32).reshape(len(rows), len(nowhere))
-    centres = _centres(library, embedder)
+    centres = plain_centres(library, embedder)
     for language in LANGUAGES:
         own = np.array([one.language == language for one in articles], dtype=bool) & vectors.any(axis=1)
         centre = (vectors[own].sum(axis=0) + _PLAIN_WEIGHT * centres[language]) / (own.sum() + _PLAIN_WEIGHT)
@@ -101,7 +101,7 @@ def ordinal(published: str | None) -> int:
         return 0
 
 
-def _centres(library: Library, embedder: Embedder) -> dict[Language, Vector]:
+def plain_centres(library: Library, embedder: Embedder) -> dict[Language, Vector]:
     """The mean vector of the plain sentences of each language, embedded once for a library and its embedder."""
     stored = json.loads(library.meta("plain_centres") or "{}")
     if stored.get("model") != embedder.model:

@@ -6,6 +6,7 @@ translation that loses or adds a number is not shown.
 
 from __future__ import annotations
 
+import re
 import time
 from collections import Counter
 from collections.abc import Sequence
@@ -30,6 +31,7 @@ _SOURCE_TOKENS = 700
 """Most tokens of article text read for one summary: about 10 s of reading on a two-core machine."""
 
 _SUMMARY_TOKENS = 220
+_LIST_NUMBER = re.compile(r"^\s*\d{1,2}[.)]\s+", re.MULTILINE)
 _FEWEST, _MOST = 2, 5
 """Lines of a summary. Where the model's own lines do not pass the check, the articles' most central sentences stand."""
 
@@ -66,7 +68,7 @@ class Summarising:
             Message("system", self.prompts.text("summary_system", language)),
             Message("user", f"{sources}\n{self.prompts.text('summary', language)}"),
         )
-        return self.writer.write(prompt, _SUMMARY_TOKENS)
+        return _LIST_NUMBER.sub("", self.writer.write(prompt, _SUMMARY_TOKENS))
 
     def _lines(self, text: str, evidence: Sequence[Evidence], language: Language) -> list[_Line]:
         """The model's lines, checked; after them, where too few pass, the most central sentences as they stand."""

@@ -57,7 +57,18 @@ def test_a_second_briefing_tells_what_is_new_and_names_what_is_silent(newsroom: 
     silent = titled(briefing.unchanged, "cheese")
     assert (silent.status, silent.lines) == ("unchanged", ())
     told = {note.article_id for note in briefing.notes}
-    assert told == {FLOOD_LATER.id, RUGBY.id}
+    assert {FLOOD_LATER.id, RUGBY.id} <= told and FAIR.id not in told
+
+
+def test_a_figure_that_changed_is_told_with_both_sentences(newsroom: Newsroom) -> None:
+    newsroom.briefer.brief(A_MONDAY)
+    newsroom.add(FLOOD_LATER)
+    briefing = newsroom.briefer.brief(A_TUESDAY)
+    (changed,) = titled(briefing.entries, "Crue").figures
+    assert changed.kind == "change"
+    assert [one.figure for one in changed.readings] == ["1,2 million d’euros", "1,5 million d’euros"]
+    notes = {note.number: note for note in briefing.notes}
+    assert [notes[one.note].article_id for one in changed.readings] == [FLOOD.id, FLOOD_LATER.id]
 
 
 def test_a_day_without_articles_is_silent(newsroom: Newsroom) -> None:

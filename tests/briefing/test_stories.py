@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from fakes import FakeEmbedder
@@ -14,6 +16,7 @@ from newsstand import BRIDGE, CHEESE
 
 from rag.assemble import Kiosque
 from rag.briefing.copies import originals
+from rag.briefing.figures import differing
 from rag.briefing.nearness import nearness
 from rag.briefing.stories import ALWAYS, Days, Story, stories
 from rag.library.ingest import embed_waiting
@@ -129,18 +132,47 @@ def test_a_text_made_from_another_is_its_copy_and_not_one_that_shares_a_subject(
     }
 
 
+@pytest.fixture(scope="module")
+def newsstand(project: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Kiosque]:
+    """The sample newsstand, embedded by the real embedder."""
+    kiosque = Kiosque(Settings(home=tmp_path_factory.mktemp("newsstand")))
+    list(kiosque.add([str(project / "samples")]))
+    yield kiosque
+    kiosque.close()
+
+
+def planted(project: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tomllib.loads((project / "rag/evaluation/newsstand/stories.toml").read_text("utf-8"))[
+        "stories"
+    ]
+    return found
+
+
+def file_of(article: Article) -> str:
+    return "/".join(Path(article.origin).parts[-2:])
+
+
 @pytest.mark.model
 @pytest.mark.timeout(600)
-def test_the_planted_stories_of_the_sample_newsstand(project: Path, tmp_path: Path) -> None:
-    truth = tomllib.loads((project / "rag/evaluation/newsstand/stories.toml").read_text("utf-8"))["stories"]
-    kiosque = Kiosque(Settings(home=tmp_path))
-    try:
-        list(kiosque.add([str(project / "samples")]))
-        groups = kiosque.stories()
-    finally:
-        kiosque.close()
-    planted = {frozenset(one["files"]) for one in truth}
-    ours = {frozenset("/".join(Path(one.origin).parts[-2:]) for one in story.articles) for story in groups}
-    assert ours == planted
+def test_the_planted_stories_of_the_sample_newsstand(project: Path, newsstand: Kiosque) -> None:
+    groups = newsstand.stories()
+    ours = {frozenset(file_of(one) for one in story.articles) for story in groups}
+    assert ours == {frozenset(one["files"]) for one in planted(project)}
     milk = next(story for story in groups if "lait" in story.title)
     assert len(milk.articles) == 3 and len(milk.outlets) == 1
+
+
+@pytest.mark.model
+@pytest.mark.timeout(600)
+def test_the_planted_disagreements_of_the_sample_newsstand(project: Path, newsstand: Kiosque) -> None:
+    shown = set()
+    for story in newsstand.stories():
+        for group in differing(story.articles, newsstand.library, newsstand.embedder):
+            shown |= {(file_of(one.citation.article), re.sub(r"\D", "", one.figure)) for one in group}
+    disagreements = [
+        {(value["file"], re.sub(r"\D", "", value["value"])) for value in one["values"]}
+        for story in planted(project)
+        for one in story.get("disagreements", ())
+    ]
+    found = [one for one in disagreements if len({figure for _, figure in one & shown} - {""}) > 1]
+    assert len(found) >= 7

@@ -73,6 +73,12 @@ def test_when_no_line_is_supported_the_articles_speak(summarising: Summarising) 
     assert "70" not in summary.text_fr
 
 
+def test_a_numbered_list_loses_its_numbers(summarising: Summarising) -> None:
+    lines = ("Le pont de Valmorel a été fermé mardi.", "La crue de la Lisse.")
+    summary = with_replies(summarising, f"1. {lines[0]}\n2) {lines[1]}", "~").summarise([BRIDGE])
+    assert tuple(claim.text_fr for claim in summary.claims[:2]) == lines
+
+
 def test_a_figure_in_words_does_not_become_a_figure(summarising: Summarising) -> None:
     fair = replace(CHEESE, text="The fair drew eight thousand visitors on Saturday, the town hall said.")
     summary = with_replies(summarising, "The fair drew 8,000 visitors, the town hall said.", "La foire.").summarise(
