@@ -367,6 +367,9 @@ def test_the_commands_about_feeds(site: Site, settings: None, tmp_path: Path) ->
     assert run("refresh").strip() == "Le Phare de l’Ouest : rien de nouveau"
     assert len(json.loads(run("list", "--collection", "ports", "--json"))["articles"]) == 3
 
+    assert len(json.loads(run("search", "aide", "--collection", "ports", "--json"))["hits"]) > 0
+    run("search", "aide", "--collection", "montagne", code=4)
+
     file = tmp_path / "flux.opml"
     run("feeds", "export", str(file))
     assert "Ports · Le Phare de l’Ouest" in run("feeds", "list")

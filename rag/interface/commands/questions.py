@@ -11,7 +11,7 @@ import typer
 
 from rag.interface.commands.batches import Json, run_batch, wanted_text
 from rag.interface.commands.frame import ExitCode, guarded, opened, out, out_json, printable, say
-from rag.interface.commands.library import AsJson, Outlet, Since, Until, existing_file
+from rag.interface.commands.library import AsJson, InCollection, Outlet, Since, Until, existing_file
 
 if TYPE_CHECKING:
     from rag.answering.ask import AnswerStream
@@ -35,11 +35,12 @@ def search(  # noqa: PLR0913 - the options of a command
     until: Until = None,
     source: Outlet = None,
     of_language: OfLanguage = None,
+    collection: InCollection = None,
     as_json: AsJson = False,
 ) -> ExitCode | None:
     """Chercher des passages · Search for passages."""
     _one_of(query, batch)
-    filters = wanted_filters(since, until, source, of_language)
+    filters = wanted_filters(since, until, source, of_language, collection)
     with opened() as kiosque:
         if batch is not None:
             return run_batch(batch, lambda line: _found(kiosque, wanted_text(line, "question"), limit, filters))
@@ -71,13 +72,14 @@ def ask(  # noqa: PLR0913 - the options of a command
     until: Until = None,
     source: Outlet = None,
     of_language: OfLanguage = None,
+    collection: InCollection = None,
     as_json: AsJson = False,
 ) -> ExitCode | None:
     """Poser une question aux articles · Put a question to the articles."""
     from rag.interface import as_json as shapes
 
     _one_of(question, batch)
-    filters = wanted_filters(since, until, source, of_language)
+    filters = wanted_filters(since, until, source, of_language, collection)
     with opened() as kiosque:
         if batch is not None:
             return run_batch(batch, lambda line: shapes.answer(_answered(kiosque, line, filters)))
@@ -103,7 +105,9 @@ def exchange(value: object) -> Exchange | None:
     return Exchange(value["question"], str(value.get("answer") or ""))
 
 
-def wanted_filters(since: str | None, until: str | None, source: str | None, language: str | None) -> Filters:
+def wanted_filters(
+    since: str | None, until: str | None, source: str | None, language: str | None, collection: str | None = None
+) -> Filters:
     """The filters of the options. Raises BadParameter for what is no day, no language, or no period."""
     from rag.records import Filters
 
@@ -114,7 +118,7 @@ def wanted_filters(since: str | None, until: str | None, source: str | None, lan
         raise typer.BadParameter(f"--since {since} > --until {until}")
     if language not in (None, *_LANGUAGES):
         raise typer.BadParameter(f"{language} : fr | en")
-    return Filters(since, until, source, _known(language))
+    return Filters(since, until, source, _known(language), collection)
 
 
 def _is_day(text: str) -> bool:
