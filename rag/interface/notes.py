@@ -33,4 +33,4 @@ def _days(filters: Filters, language: Language) -> str:
 def _filters(filters: Filters, language: Language) -> str:
     dated = [_days(filters, language)] if filters.since or filters.until else []
     spoken = [say(f"language.{filters.language}", language)] if filters.language else []
-    return ", ".join([*dated, *filter(None, [filters.source]), *spoken])
+    return ", ".join([*dated, *filter(None, [filters.source, filters.collection]), *spoken])

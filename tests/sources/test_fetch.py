@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import shutil
+import subprocess
 import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
+from pathlib import Path
 
 import pytest
 from web_server import Misbehaviour, Reply, Site, dripping, send, serving
@@ -231,6 +234,24 @@ def test_nobody_there(fetcher: Fetcher, free_port: Callable[[], int]) -> None:
     port = free_port()
     with pytest.raises(NotFetched, match="cannot be reached"):
         Fetcher({f"127.0.0.1:{port}"}, limits=QUICK).get(f"http://127.0.0.1:{port}/")
+
+
+def test_over_tls_the_certificate_is_that_of_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    if shutil.which("openssl") is None:
+        pytest.skip("openssl makes the certificate of this test")
+    key, certificate, name = tmp_path / "key", tmp_path / "certificate", "kervalec.example"
+    words = f"req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2 -subj /CN={name}".split()
+    files = ["-addext", f"subjectAltName=DNS:{name}", "-keyout", key, "-out", certificate]
+    subprocess.run(["openssl", *words, *files], check=True, capture_output=True)
+    (tmp_path / "both").write_bytes(key.read_bytes() + certificate.read_bytes())
+    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    with serving(tmp_path / "both") as site:
+        site.replies["/"] = Reply("Bonjour")
+        hosts = {f"{name}:{site.port}", f"faux.example:{site.port}"}
+        fetcher = Fetcher(hosts, limits=QUICK, resolve=lambda host, port: ["127.0.0.1"])
+        assert fetcher.get(f"https://{name}:{site.port}/").content == b"Bonjour"
+        with pytest.raises(NotFetched, match="cannot be reached"):
+            fetcher.get(f"https://faux.example:{site.port}/")
 
 
 def test_a_server_that_does_not_speak_tls(site: Site, fetcher: Fetcher) -> None:
