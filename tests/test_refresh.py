@@ -244,6 +244,15 @@ def test_one_article_of_two_feeds_is_fetched_once_and_is_in_both_collections(sit
     assert [len(kiosque.articles(collection=name)) for name in ("Ports", "une", "autre")] == [2, 2, 0]
 
 
+def test_a_version_added_by_hand_stays_in_the_collection(site: Site, kiosque: Kiosque) -> None:
+    kiosque.library.subscribe(Feed(publish(site, "/flux", [7]), collection="Ports"))
+    refresh(kiosque)
+    site.replies["/story/7"] = Reply(story_page(7).replace("7 400 €", "8 400 €"))
+    assert [outcome.status for outcome in kiosque.add([site.url("/story/7")])] == ["updated"]
+    (article,) = kiosque.articles(collection="Ports")
+    assert "8 400 €" in article.text
+
+
 def test_whoever_stops_early_loses_nothing(site: Site, start: Callable[[], Kiosque]) -> None:
     first = start()
     address = publish(site, "/flux", range(30))

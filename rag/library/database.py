@@ -101,6 +101,7 @@ class Database:
                     raise LibraryTooNew(path=path, found=found, known=FORMAT)
                 with self.reading() as connection:
                     copy.backup(connection)
+                    self._migrate(connection)
         except sqlite3.Error as error:
             raise LibraryDamaged(path=path, cause=error) from error
 

@@ -9,7 +9,9 @@ import pytest
 from newsstand import BRIDGE, CHEESE, stocked
 
 from rag.errors import LibraryDamaged, LibraryTooNew
+from rag.library.schema import MIGRATIONS
 from rag.library.store import Library
+from rag.sources.opml import Feed
 
 
 def test_a_copy_is_put_back_whole(tmp_path: Path) -> None:
@@ -56,3 +58,16 @@ def test_what_is_no_copy_changes_nothing(tmp_path: Path, make: object, error: ty
         with pytest.raises(error):
             library.restore(tmp_path / "copy.sqlite3")
         assert library.article(BRIDGE.id) == BRIDGE
+
+
+def test_a_copy_of_an_older_format_is_brought_up_to_date(tmp_path: Path) -> None:
+    copy = sqlite3.connect(tmp_path / "copy.sqlite3")
+    for statement in (*MIGRATIONS[0], "PRAGMA user_version = 1"):
+        copy.execute(statement)
+    copy.commit()
+    copy.close()
+    with Library(tmp_path / "home") as library:
+        library.add(BRIDGE, [], [])
+        library.restore(tmp_path / "copy.sqlite3")
+        assert (library.count(), library.feeds()) == (0, [])
+        library.subscribe(Feed("https://phare.example/flux"))
