@@ -400,6 +400,13 @@ def test_exit_codes_of_refresh(site: Site, settings: None) -> None:
     run("refresh", site.url("/autre"))
 
 
+def test_adding_a_feed_again_is_no_failure(site: Site, settings: None) -> None:
+    address = publish(site, "/flux", range(2))
+    assert run("add", address).strip() == "2 ajouté"
+    assert run("add", address).strip() == "rien de nouveau"
+    assert json.loads(run("add", address, "--json"))["articles"] == []
+
+
 def test_a_page_is_added_and_extracted_by_its_address(site: Site, settings: None) -> None:
     site.replies["/story/1"] = Reply(story_page(1))
     (line,) = run("extract", site.url("/story/1")).splitlines()

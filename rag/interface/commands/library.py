@@ -62,7 +62,7 @@ def add(
         else:
             _conclude(outcomes, kiosque.settings.language == "fr")
     failed = sum(one.status == "failed" for one in outcomes)
-    if failed == len(outcomes):
+    if failed and failed == len(outcomes):  # of a feed there may be no news, which is no failure
         return ExitCode.FAILED
     return ExitCode.PARTIAL if failed else ExitCode.OK
 
@@ -98,7 +98,7 @@ def _line(outcome: Outcome, french: bool) -> str:
 def _conclude(outcomes: list[Outcome], french: bool) -> None:
     counts = Counter(one.status for one in outcomes)
     words = (f"{count} {STATUS_WORDS[status][0 if french else 1]}" for status, count in counts.items())
-    out(" · ".join(words))
+    out(" · ".join(words) or ("rien de nouveau" if french else "nothing new"))
 
 
 @library.command(name="list")
@@ -174,7 +174,7 @@ def extract(sources: Annotated[list[str], typer.Argument()], as_json: AsJson = T
             out_json(shapes.extracted(item, kiosque.settings.language))
             total += 1
             failed += isinstance(item, Failure)
-    if failed == total:
+    if failed and failed == total:
         return ExitCode.FAILED
     return ExitCode.PARTIAL if failed else ExitCode.OK
 
