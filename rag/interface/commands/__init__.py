@@ -2,13 +2,14 @@
 
 from rag.interface.commands.briefings import briefings
 from rag.interface.commands.care import care
+from rag.interface.commands.evaluation import evaluation
 from rag.interface.commands.feeds import feeds, refreshing
 from rag.interface.commands.frame import app
 from rag.interface.commands.library import library
 from rag.interface.commands.models import models
 from rag.interface.commands.questions import questions
 
-for group in (library, refreshing, questions, briefings, care):
+for group in (library, refreshing, questions, briefings, care, evaluation):
     app.registered_commands.extend(group.registered_commands)
 app.add_typer(feeds, name="feeds")
 app.add_typer(models, name="models")
