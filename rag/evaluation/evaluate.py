@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
@@ -88,12 +89,14 @@ class Evaluating:
     def _library(self) -> Kiosque:
         """The suite's own library, filled; another version of the same suite gives way to it."""
         suite = self._suite
-        folder = folder_of(self._settings.home) / "libraries"
-        own = f"{content_id(suite.name)}-{suite.digest}-{content_id(str(self._settings.embedder))}"
-        for old in folder.glob(f"{content_id(suite.name)}-*") if folder.is_dir() else ():
-            if not old.name.startswith(f"{content_id(suite.name)}-{suite.digest}-"):
+        libraries, place = folder_of(self._settings.home) / "libraries", content_id(str(suite.documents.resolve()))
+        current = f"{place}-{suite.digest}-"
+        for old in libraries.glob(f"{place}-*"):
+            if not old.name.startswith(current):
                 shutil.rmtree(old)
-        kiosque = self._open(self._settings.model_copy(update={"home": folder / own, "chroma_server": None}))
+        with closing(self._open(self._settings)) as unopened:
+            home = libraries / f"{current}{content_id(unopened.embedder.model)}"
+        kiosque = self._open(self._settings.model_copy(update={"home": home, "chroma_server": None}))
         for _outcome in kiosque.add([str(suite.documents)]):
             pass
         if kiosque.library.count() == 0:
