@@ -1,7 +1,8 @@
 """Yes or no: whether a claim denies what its source affirms, or the reverse.
 
 Each negation is given the words it bears on: the verb and what follows, as far as the next stop. A claim and a sentence
-of the same language contradict each other when the words of a negation of one stand in the other, none of them denied.
+of the same language contradict each other when what a negation of one bears on stands in the other and is not denied
+there: an antonym ("n'est pas ouvert" for "fermé") is no contradiction.
 Across languages only the presence of a denial can be compared.
 """
 
@@ -40,7 +41,7 @@ _HIDDEN = re.compile(
 
 @dataclass(frozen=True)
 class Denial:
-    """A negation: the words it bears on, the first of which is its `head`, and how it is written."""
+    """A negation: the words it bears on, the first after it being its `head`, and how it is written."""
 
     head: str
     stems: frozenset[str]
@@ -83,11 +84,11 @@ def _with_content(places: list[int], content: Mapping[int, str]) -> list[int]:
 
 
 def _is_content(word: str) -> bool:
-    return word[:1].isalnum() and word.lower() not in STOP_WORDS and folded(word) not in _CLOSING
+    return word.isalnum() and word.lower() not in STOP_WORDS and folded(word) not in _CLOSING
 
 
 def _denial(places: list[int], mark: int, tokens: list[str], stems: Mapping[int, str]) -> Denial:
-    borne = [stems[place] for place in sorted(places) if place in stems]
+    borne = [stems[place] for place in sorted(places, key=lambda one: (one < mark, one)) if place in stems]
     text = " ".join(tokens[i] for i in sorted({mark, *places}))
     return Denial(borne[0] if borne else "", frozenset(borne), text, folded(tokens[mark]).replace("’", "'") in _VERBAL)
 
@@ -144,11 +145,8 @@ def contradiction(claim: str, language: Language, source: str, source_language: 
     said, known = polarity(claim, language), polarity(source, source_language)
     if language != source_language:
         return _unlike(said, known, len(claim) / max(1, len(source)))
-    added = (
-        one
-        for one in said.denials
-        if one.stems.isdisjoint(known.denied) and (one.stems & known.affirmed or not known.hidden)
-    )
+    affirmed = known.affirmed if known.hidden else known.affirmed | {""}  # "" heads a negation of little words only
+    added = (one for one in said.denials if one.head in affirmed and one.stems.isdisjoint(known.denied))
     lost = (one for one in known.denials if _lost(one, said, known))
     return next((one.text for one in (*added, *lost)), None)
 

@@ -17,6 +17,7 @@ from rag.records import Language
             "Il a écrit.", "Il n’est pas venu, mais il a écrit.", "fr", False, id="what is denied is left out"
         ),
         pytest.param("Il ne reste que deux élus.", "Il reste deux élus.", "fr", False, id="ne … que affirms"),
+        pytest.param("Il n’est pas ouvert aux piétons.", "Il est fermé aux piétons.", "fr", False, id="an antonym"),
         pytest.param("The bridge is not open.", "The bridge is open.", "en", True, id="not added"),
         pytest.param("It has been sold.", "It hasn’t been sold.", "en", True, id="n’t left out"),
         pytest.param("It was not only late.", "It was late and dear.", "en", False, id="not only"),
