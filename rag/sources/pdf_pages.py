@@ -10,10 +10,10 @@ import json
 import sys
 from typing import Any
 
-PASSWORD, DAMAGED = 3, 4
-"""Exit codes: the file asks for a password, the file is no complete PDF."""
+PASSWORD, DAMAGED, LARGE = 3, 4, 5
+"""Exit codes: the file asks for a password, it is no complete PDF, it has too much text."""
 
-MOST_PAGES = 1000
+MOST_PAGES, MOST_LETTERS = 1000, 5_000_000
 GAP_HEIGHTS = 1.8
 """A space wider than so many times the letters' height is between two columns, not between two words."""
 
@@ -41,8 +41,13 @@ def main() -> int:
     try:
         document = pypdfium2.PdfDocument(content)
         print(json.dumps(document.get_metadata_value("Title")))
+        left = MOST_LETTERS
         for number in range(min(len(document), MOST_PAGES)):
-            print(json.dumps(lines(document[number].get_textpage())))
+            page = document[number].get_textpage()
+            left -= page.count_chars()
+            if left < 0:
+                return LARGE
+            print(json.dumps(lines(page)))
     except pypdfium2.PdfiumError as error:
         return PASSWORD if "assword" in str(error) else DAMAGED
     return 0

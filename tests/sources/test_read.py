@@ -211,7 +211,10 @@ def test_standard_input(sent: str, titles: list[str]) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.sampled_from(["a.txt", "a.md", "a.html", "a.jsonl", "a", "a.bin"]), st.binary(max_size=400))
+@given(
+    st.sampled_from(["a.txt", "a.md", "a.html", "a.jsonl", "a", "a.bin", "a.docx", "a.epub", "a.eml"]),
+    st.binary(max_size=400),
+)
 def test_no_bytes_raise(name: str, content: bytes) -> None:
     for item in read_bytes(name, content, "fr"):
         assert isinstance(item, (Article, Failure))
