@@ -26,6 +26,7 @@ SWITCHES = 4
 
 _HYPHENS = "-\u00ad\u2010"
 _ENDS = re.compile(r"[.!?…:»”\")\]]$")
+_BULLET = re.compile(r"[-–—•*]|\(?\w{1,3}[.)]")
 _PAGE_NUMBER = re.compile(r"(?:page |p\. ?)?[-–— ]*\d{1,4}[-–— ]*(?:(?:/|sur|of) ?\d{1,4})?", re.IGNORECASE)
 _KEPT_AFTER = re.compile(
     r"(?:(?:ci|là|il|elle|ils|elles|on|nous|vous|je|tu|ce|moi|toi|lui|leur|le|la|les|y|en|même|mêmes|être|delà)\b|t-)"
@@ -136,6 +137,8 @@ def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
 def _begins(line: Line, before: Line, usual: float, paragraph: Sequence[Line]) -> bool:
     """Whether `line` begins a paragraph after `before`, the last line of `paragraph`."""
     step = before.bottom - line.bottom
+    if abs(step) < 1 and line.left > before.right:  # one line, cut at a wide space between two words
+        return False
     ends = _ENDS.search(before.text.rstrip()) is not None
     if max(line.height, before.height) > OTHER_HEIGHT * min(line.height, before.height) > 0:
         return True
@@ -144,7 +147,8 @@ def _begins(line: Line, before: Line, usual: float, paragraph: Sequence[Line]) -
     width = max(one.right - one.left for one in (*paragraph, line))
     short = before.right - before.left < SHORT_LINE * width
     indented = line.left - before.left > line.height * 0.8 and line.left - before.left < 6 * line.height
-    return step > PARAGRAPH_GAP * usual or (ends and (short or indented))
+    after_label = indented and len(paragraph) == 1 and not _BULLET.match(before.text)  # such as a byline
+    return step > PARAGRAPH_GAP * max(usual, line.height) or after_label or (ends and (short or indented))
 
 
 def _joined(paragraph: Sequence[Line], known: set[str]) -> str:

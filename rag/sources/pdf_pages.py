@@ -14,7 +14,7 @@ PASSWORD, DAMAGED, LARGE = 3, 4, 5
 """Exit codes: the file asks for a password, it is no complete PDF, it has too much text."""
 
 MOST_PAGES, MOST_LETTERS = 1000, 5_000_000
-GAP_HEIGHTS = 1.8
+GAP_HEIGHTS = 1.2
 """A space wider than so many times the letters' height is between two columns, not between two words."""
 
 CUT = "\x02\ufffe"

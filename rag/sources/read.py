@@ -35,6 +35,9 @@ from rag.sources.word import read_word
 LIMIT_BYTES = 20_000_000
 """Largest document, and largest line of a JSON Lines file, which itself may have any size."""
 
+DOCUMENT_BYTES = 100_000_000
+"""The same for PDF, Word and EPUB, which are mostly pictures."""
+
 _HTML = (".html", ".htm", ".xhtml")
 _MARKDOWN = (".md", ".markdown")
 _LINES = (".jsonl", ".ndjson")
@@ -44,7 +47,8 @@ _DOCUMENTS = {"PDF": read_pdf, "DOCX": read_word}
 """Readers of what is told by its first bytes, whatever its name."""
 
 KNOWN = ".txt, .md, .html, .pdf, .docx, .epub, .eml, .jsonl"
-_READ = (*_HTML, *_MARKDOWN, *_LINES, *_TEXT, *_MAIL, ".pdf", ".docx", ".epub")
+_WITH_PICTURES = (".pdf", ".docx", ".epub")
+_READ = (*_HTML, *_MARKDOWN, *_LINES, *_TEXT, *_MAIL, *_WITH_PICTURES)
 
 _TAG = re.compile(
     rb"<(?:!doctype|html|head|body|article|div|p|h\d|meta|title|section|span|script|a|table|br|!--)\b|<!--", re.I
@@ -158,7 +162,8 @@ def _read_stream(
         if (suffix in _LINES or _is_object(head)) and suffix != ".json":
             yield from _read_json_lines(name, _narrowed(name, stream), fallback)
             return
-        document = RawDocument(name, _read_whole(name, stream), charset)
+        limit = DOCUMENT_BYTES if suffix in _WITH_PICTURES else LIMIT_BYTES
+        document = RawDocument(name, _read_whole(name, stream, limit), charset)
         yield from _articles(suffix, document, fallback)
     except SourceError as error:
         yield Failure(name, error)
@@ -195,18 +200,19 @@ def _bounded_lines(name: str, stream: BinaryIO) -> Iterator[bytes | SourceTooLar
         yield _too_large(name, size)
 
 
-def _read_whole(name: str, stream: BinaryIO) -> bytes:
+def _read_whole(name: str, stream: BinaryIO, limit_bytes: int = LIMIT_BYTES) -> bytes:
     """The content of `stream`. Raises SourceTooLarge, EmptySource."""
-    content = stream.read(LIMIT_BYTES + 1)
-    if len(content) > LIMIT_BYTES:
-        raise _too_large(name, max(stream.seek(0, os.SEEK_END) if stream.seekable() else 0, len(content)))
+    content = stream.read(limit_bytes + 1)
+    if len(content) > limit_bytes:
+        size = max(stream.seek(0, os.SEEK_END) if stream.seekable() else 0, len(content))
+        raise _too_large(name, size, limit_bytes)
     if not content.strip():
         raise EmptySource(origin=name)
     return content
 
 
-def _too_large(name: str, size_bytes: int) -> SourceTooLarge:
-    return SourceTooLarge(origin=name, size_mb=-(-size_bytes // 1_000_000), limit_mb=LIMIT_BYTES // 1_000_000)
+def _too_large(name: str, size_bytes: int, limit_bytes: int = LIMIT_BYTES) -> SourceTooLarge:
+    return SourceTooLarge(origin=name, size_mb=-(-size_bytes // 1_000_000), limit_mb=limit_bytes // 1_000_000)
 
 
 def _articles(suffix: str, document: RawDocument, fallback: Language) -> Iterator[Item]:
@@ -221,7 +227,7 @@ def _articles(suffix: str, document: RawDocument, fallback: Language) -> Iterato
 
 def _reader(suffix: str, document: RawDocument) -> Callable[[RawDocument, Language], Article]:
     """How to read a text: as its name says, unless its first bytes say otherwise. Raises SourceError."""
-    if suffix in (".pdf", ".docx", ".epub"):
+    if suffix in _WITH_PICTURES:
         raise DamagedDocument(origin=document.origin, cause=_OTHER_START)
     if suffix in _MAIL:
         return read_newsletter

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 import pytest
 
 from rag import errors
@@ -43,9 +45,30 @@ def test_two_columns_ligatures_and_cut_words() -> None:
     assert (read.language, read.origin) == ("fr", "journal.pdf")
 
 
+def test_a_title_of_two_lines_and_a_byline() -> None:
+    body = column(LEFT)
+    first = (70, *body[0][1:])
+    page = [(60, 780, "# La criée de Kervalec"), (60, 753, "# rouvrira avant l’hiver"),
+            (60, 713, "Par Yann Le Bris — Publié le 12 octobre 2026"), first, *body[1:]]  # fmt: skip
+    read = article(pdf([page]))
+    assert read.title == "La criée de Kervalec rouvrira avant l’hiver"
+    assert (read.author, read.published, read.text) == ("Yann Le Bris", "2026-10-12", READ[0])
+
+
 def test_columns_written_line_by_line() -> None:
     crossed = [line for pair in zip(column(LEFT), column(RIGHT, left=320), strict=True) for line in pair]
     assert article(pdf([[(60, 740, "# La criée rouvre"), *crossed]])).text == "\n\n".join(READ)
+
+
+def test_columns_that_are_close_to_each_other() -> None:
+    """Some 14 points apart, as in a newspaper: little more than a wide space."""
+    crossed = [line for pair in zip(column(LEFT), column(RIGHT, left=292), strict=True) for line in pair]
+    assert article(pdf([crossed])).text == "\n\n".join(READ)
+
+
+def test_a_wide_space_is_no_column() -> None:
+    apart = [(60, 700, "Le vote a été reporté à jeudi."), (240, 700, "Le maire l’a dit"), (60, 687, "mardi aux élus.")]
+    assert article(pdf([apart])).text == "Le vote a été reporté à jeudi. Le maire l’a dit mardi aux élus."
 
 
 def test_running_heads_and_page_numbers_go() -> None:
@@ -113,3 +136,14 @@ def test_time_and_memory_are_limited(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_pdf_under_another_name_is_read() -> None:
     (item,) = read_bytes("page.html", pdf([column(LEFT)]), "fr")
     assert isinstance(item, Article)
+
+
+def test_a_pdf_may_be_larger_than_a_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = importlib.import_module("rag.sources.read")  # the package gives its name to the function
+    monkeypatch.setattr(reading, "LIMIT_BYTES", 500)
+    content = pdf([column(LEFT)])
+    assert article(content).text == READ[0]
+    monkeypatch.setattr(reading, "DOCUMENT_BYTES", 500)
+    (item,) = read_bytes("journal.pdf", content, "fr")
+    assert isinstance(item, Failure)
+    assert type(item.error) is errors.SourceTooLarge
