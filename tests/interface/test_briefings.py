@@ -1,0 +1,97 @@
+"""The commands `stories` and `brief`, from the words typed to what is printed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from editions import FAIR, FLOOD, FLOOD_LATER, MONDAY, RUGBY, TUESDAY, Echo, Newsroom
+from fakes import FakeEmbedder
+from typer.testing import CliRunner
+
+from rag import assemble
+from rag.interface.commands import app
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A library of two days, opened by the commands with models of paper."""
+    monkeypatch.setenv("KIOSQUE_HOME", str(tmp_path))
+    monkeypatch.setenv("KIOSQUE_LANGUAGE", "fr")
+    monkeypatch.setattr(assemble, "make_embedder", lambda _settings: FakeEmbedder())
+    monkeypatch.setattr(assemble, "make_generator", lambda _settings: Echo())
+    room = Newsroom(tmp_path, FLOOD, FAIR, FLOOD_LATER, RUGBY)
+    room.close()
+    yield tmp_path
+
+
+def run(*words: str, code: int = 0) -> str:
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == code, result.output
+    return result.stdout
+
+
+def test_stories_are_disjoint_and_explained(home: Path) -> None:
+    stories = json.loads(run("stories", "--json"))["stories"]
+    refs = [ref for one in stories for ref in one["refs"]]
+    assert sorted(refs) == ["fair", "flood", "flood-later", "rugby"]
+    flood = next(one for one in stories if "flood" in one["refs"])
+    assert set(flood) >= {
+        "id",
+        "title",
+        "article_ids",
+        "refs",
+        "score",
+        "articles",
+        "outlets",
+        "first",
+        "last",
+        "episodes",
+    }
+    assert (flood["first"], flood["last"], len(flood["outlets"])) == (MONDAY, TUESDAY, 2)
+    assert "2 articles, 2 journaux" in run("stories").replace("\u202f", " ")
+
+
+def test_stories_of_some_days(home: Path) -> None:
+    stories = json.loads(run("stories", "--since", TUESDAY, "--json"))["stories"]
+    assert sorted(ref for one in stories for ref in one["refs"]) == ["flood-later", "rugby"]
+
+
+def test_the_briefing_of_the_newest_day(home: Path) -> None:
+    text = run("brief")
+    assert text.startswith("# Le briefing du 13\u00a0octobre 2026")
+    assert "# The briefing of 13\u00a0October 2026" in text
+
+
+def test_a_briefing_of_a_day_as_a_file(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "lundi.json"
+    run("brief", "--date", MONDAY, "--format", "json", "--out", str(file))
+    briefing = json.loads(file.read_text("utf-8"))
+    assert (briefing["since"], briefing["until"], len(briefing["entries"])) == (MONDAY, MONDAY, 2)
+    page = tmp_path / "page.html"
+    run("brief", "--since", MONDAY, "--until", TUESDAY, "--format", "html", "--languages", "en", "--out", str(page))
+    assert "Le briefing" not in page.read_text("utf-8")
+
+
+def test_a_day_without_articles_has_no_answer(home: Path) -> None:
+    assert "Aucun article du 1er\u00a0janvier 2020" in run("brief", "--date", "2020-01-01", code=4)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("--format", "docx"), ("--date", "hier"), ("--languages", "de"), ("--format", "pdf")],
+    ids=["format", "date", "language", "pdf without a file"],
+)
+def test_wrong_usage_is_said_at_once(home: Path, words: tuple[str, str]) -> None:
+    run("brief", *words, code=2)
+
+
+def test_an_empty_library_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSQUE_HOME", str(tmp_path / "empty"))
+    monkeypatch.setenv("KIOSQUE_LANGUAGE", "fr")
+    monkeypatch.setattr(assemble, "make_embedder", lambda _settings: FakeEmbedder())
+    monkeypatch.setattr(assemble, "make_generator", lambda _settings: Echo())
+    result = CliRunner().invoke(app, ["brief"])
+    assert result.exit_code == 1 and "La bibliothèque est vide" in result.stderr
