@@ -16,6 +16,8 @@ _SHARED = 0.5
 
 def originals(articles: Sequence[Article]) -> dict[str, str]:
     """For each of `articles`, in the order they appeared: its id → the id of the first one with its text."""
+    if len(articles) == 1:
+        return {articles[0].id: articles[0].id}
     runs = {one.id: _runs(one) for one in articles}
     first: dict[str, str] = {}
     for one in articles:

@@ -15,6 +15,9 @@ from rag.generation import Message
 from rag.records import Language
 
 _TOKENS = 160
+_LONGEST, _FREE_WORDS = 1.8, 2
+"""How many times longer one rendering may be, some words aside: beyond, something was left out or added."""
+
 
 _FIGURES = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f,.]\d{3}(?!\d))+|\d+")
 """A number in figures: groups of three, or figures in a row."""
@@ -55,8 +58,10 @@ def translation_faults(text: str, language: Language, translated: str, other: La
     """Numbers that one of the two renderings has and the other has not, as reasons in `language`.
 
     Numbers must have the same values, and those in figures must be in figures, as often, in both: "12" is not "twelve".
+    The lengths must be of one size.
     """
-    if not translated:
+    sizes = sorted((len(text.split()), len(translated.split())))
+    if sizes[0] * _LONGEST < sizes[1] - _FREE_WORDS or not translated:
         return (reason("translation", language, text),)
     first, second = facts.numbers(text, language), facts.numbers(translated, other)
     lost = [number.text for number in first if not any(number.values & one.values for one in second)]

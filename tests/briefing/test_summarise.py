@@ -121,6 +121,9 @@ def test_what_was_written_once_is_not_written_again(summarising: Summarising) ->
         ("12 500 habitants", "12,000 people", 2),
         ("des habitants", "12 people", 1),
         ("un pont", "a bridge", 0),
+        ("Le musée paie 12 euros une lune grattée par un peintre", "12 euros", 1),
+        ("un pont", "a bridge that was closed on Tuesday", 1),
+        ("un pont", "", 1),
     ],
 )
 def test_numbers_survive_translation(french: str, english: str, faults: int) -> None:

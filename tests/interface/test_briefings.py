@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from rag import assemble
 from rag.interface.commands import app
+from rag.library.store import Library
 
 
 @pytest.fixture
@@ -86,6 +87,22 @@ def test_a_day_without_articles_has_no_answer(home: Path) -> None:
 )
 def test_wrong_usage_is_said_at_once(home: Path, words: tuple[str, str]) -> None:
     run("brief", *words, code=2)
+
+
+def test_a_briefing_is_checked_again(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "briefing.json"
+    run("brief", "--date", MONDAY, "--format", "json", "--out", str(file))
+    assert json.loads(run("verify", str(file), "--json"))["faults"] == []
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("8,400", "9,400"), "utf-8")
+    assert json.loads(run("verify", str(file), "--json", code=3))["faults"][0]["fault"] == "altered"
+    file.write_text(text, "utf-8")
+    with Library(home) as library:
+        library.remove(FAIR.id)
+    assert {one["fault"] for one in json.loads(run("verify", str(file), "--json", code=3))["faults"]} == {"gone"}
+    file.write_text("{}", "utf-8")
+    run("verify", str(file), code=1)
+    run("verify", str(tmp_path / "nowhere.json"), code=1)
 
 
 def test_an_empty_library_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

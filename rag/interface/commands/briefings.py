@@ -1,4 +1,4 @@
-"""Commands that group the articles and tell the day: stories, brief."""
+"""Commands that group the articles and tell the day: stories, brief, verify."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from rag.interface.commands.frame import ExitCode, guarded, language, opened, ou
 from rag.interface.commands.library import AsJson, Since, Until
 
 if TYPE_CHECKING:
+    from rag.briefing.edition import Briefing
     from rag.briefing.stories import Days, Story
     from rag.records import Language
 
@@ -96,3 +97,47 @@ def _languages(text: str) -> list[Language]:
 
 def _told(place: int, total: int) -> None:
     say(f"Sujet {place} sur {total} : rédaction…", f"Story {place} of {total}: being written…")
+
+
+_FAULTS = {
+    "gone": ("n’est plus dans la bibliothèque", "is no longer in the library"),
+    "altered": ("n’est pas dans l’article, mot pour mot", "is not in the article, word for word"),
+    "unsupported": ("n’est pas dans les phrases citées", "is not in the cited sentences"),
+    "unequal": (
+        "ne dit pas les mêmes nombres dans les deux langues",
+        "does not say the same numbers in both languages",
+    ),
+}
+
+
+@briefings.command()
+@guarded
+def verify(
+    file: Annotated[Path, typer.Argument(help="Briefing en JSON · Briefing in JSON.")], as_json: AsJson = False
+) -> ExitCode | None:
+    """Revérifier un briefing exporté · Check an exported briefing again."""
+    from rag.briefing.recheck import recheck
+
+    briefing = _exported(file)
+    with opened() as kiosque:
+        findings = recheck(briefing, kiosque.library)
+    if as_json:
+        faults = [{"fault": one.fault, "text": one.text} for one in findings]
+        out_json({"notes": len(briefing.notes), "faults": faults})
+    else:
+        for one in findings:
+            out(f"⚠ « {one.text} » {_FAULTS[one.fault][0 if language() == 'fr' else 1]}")
+        say(f"{len(briefing.notes)} sources revérifiées.", f"{len(briefing.notes)} sources checked again.")
+    return ExitCode.PARTIAL if findings else None
+
+
+def _exported(file: Path) -> Briefing:
+    from rag.briefing.edition import from_json
+    from rag.errors import SourceUnreadable
+
+    try:
+        return from_json(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SourceUnreadable(origin=file, cause=error.strerror) from error
+    except ValueError as error:
+        raise SourceUnreadable(origin=file, cause="JSON") from error
