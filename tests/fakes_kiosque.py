@@ -9,8 +9,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from editions import EDITION
+
 from rag.answering.claims import with_markers
 from rag.answering.understand import understand
+from rag.briefing.edition import Briefing, to_json
 from rag.errors import KiosqueError, NotFetched, SourceUnreadable
 from rag.generation import Seconds
 from rag.library.refresh import FeedReport
@@ -242,6 +245,12 @@ class FakeKiosque:
         citation = Citation(1, article, first)
         claim = SummaryClaim(f"En bref : {first.text}", f"In short: {first.text}", True, (), (citation,))
         return Summary((claim,), "fake-1b", 0.5)
+
+    def brief(self) -> Briefing:
+        if self.missing:
+            raise self.missing
+        self.library.save_briefing(EDITION.id, EDITION.until, to_json(EDITION))
+        return EDITION
 
     def warm(self) -> None:
         if self.missing:

@@ -10,6 +10,7 @@ _FRENCH = {
     "name": "Kiosque",
     "private": "Rien ne quitte cette machine.",
     "page.chat": "Questions",
+    "page.briefing": "Briefing",
     "page.library": "Bibliothèque",
     "language": "Langue de la page",
     "language.fr": "Français",
@@ -52,6 +53,11 @@ _FRENCH = {
     "answer.latest": "Article le plus récent de la bibliothèque : {date}.",
     "answer.gone": "Cet article n’est plus dans la bibliothèque.",
     "answer.made": "{model}, {seconds} s",
+    # briefing
+    "briefing.none": "Aucun briefing encore. Le premier racontera le dernier jour de vos articles.",
+    "briefing.choose": "Jour",
+    "briefing.make": "Faire le briefing du dernier jour",
+    "briefing.making": "Le modèle lit les articles et rédige ; cela prend quelques minutes…",
     # library
     "library.add": "Ajouter des articles",
     "library.files": "Fichiers : texte, Markdown, HTML, JSON Lines ou liste de flux (OPML), 25 Mo au plus",
@@ -116,6 +122,7 @@ _ENGLISH = {
     "name": "Kiosque",
     "private": "Nothing leaves this machine.",
     "page.chat": "Questions",
+    "page.briefing": "Briefing",
     "page.library": "Library",
     "language": "Language of the page",
     "language.fr": "French",
@@ -158,6 +165,11 @@ _ENGLISH = {
     "answer.latest": "Newest article of the library: {date}.",
     "answer.gone": "This article is no longer in the library.",
     "answer.made": "{model}, {seconds} s",
+    # briefing
+    "briefing.none": "No briefing yet. The first will tell the last day of your articles.",
+    "briefing.choose": "Day",
+    "briefing.make": "Make the briefing of the last day",
+    "briefing.making": "The model is reading the articles and writing; this takes some minutes…",
     # library
     "library.add": "Add articles",
     "library.files": "Files: text, Markdown, HTML, JSON Lines or a list of feeds (OPML), 25 MB at most",

@@ -32,6 +32,12 @@ class Briefings:
         with self._database.transaction() as change:
             change.execute(_SAVE, {"id": ident, "until": until, "saved_at": saved_at, "body": body})
 
+    def briefing(self, ident: str) -> str | None:
+        """The briefing (JSON) with this id."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT body FROM briefings WHERE id = ?", (ident,)).fetchone()
+        return None if row is None else str(row["body"])
+
     def briefing_before(self, day: str) -> str | None:
         """The last briefing (JSON) whose days all end before `day`, ISO."""
         with self._database.reading() as connection:

@@ -9,8 +9,9 @@ from newsstand import BRIDGE, CHEESE
 
 from rag.evaluation.metrics import answer_in, estimates, holds, measure_answer, measure_search
 from rag.evaluation.suites import Asked
+from rag.generation import Seconds
 from rag.library.sentences import split_sentences
-from rag.records import Answer, Article, Citation, Claim, Hit, Passage, Seconds, Span
+from rag.records import Answer, Article, Citation, Claim, Hit, Passage, Span
 
 ASKED = Asked("1", "Combien d’habitants sont privés de passage ?", "fr", True, ("12 500 habitants",), gold="bridge")
 UNKNOWN = Asked("2", "Combien coûte le pont de Kelsby ?", "fr", False)

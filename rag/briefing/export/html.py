@@ -41,19 +41,24 @@ _TAGS = {"title": "h1", "headline": "h2", "section": "h2", "about": "p", "facts"
 
 def html(briefing: Briefing, languages: Sequence[Language]) -> str:
     """The page, the languages side by side and story beside story; notes lead to the exact sentences and back."""
+    title, content = _text(Sheet(briefing, languages[0]).title), body(briefing, languages)
+    return (
+        f'<!DOCTYPE html>\n<html lang="{languages[0]}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{content}\n</body>\n</html>\n"
+    )
+
+
+def body(briefing: Briefing, languages: Sequence[Language]) -> str:
+    """What stands between the tags of the body, for a page that brings its own style."""
     sheets = [Sheet(briefing, language) for language in languages]
     rows = [[sheet.head() for sheet in sheets]]
     rows += [list(parts) for parts in zip(*(_by_entry(sheet) for sheet in sheets), strict=True)]
     rows += [[sheet.rest() for sheet in sheets], [sheet.notes() for sheet in sheets]]
     width = " two" if len(sheets) > 1 else ""
-    body = "\n".join(
+    return "\n".join(
         f'<div class="row{width}">\n{_row(row, languages)}\n</div>' for row in rows if any(blocks for blocks in row)
-    )
-    return (
-        f'<!DOCTYPE html>\n<html lang="{languages[0]}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_text(sheets[0].title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{body}\n</body>\n</html>\n"
     )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from rag.errors import KiosqueError
-from rag.interface.page import chat, newsstand
+from rag.interface.page import briefing, chat, newsstand
 from rag.interface.page.access import page_language, shared
 from rag.interface.page.trouble import tell
 from rag.interface.words import say
@@ -26,6 +26,12 @@ def draw() -> None:
         [
             st.Page(
                 _safely(chat.draw, language), title=say("page.chat", language), icon=":material/forum:", default=True
+            ),
+            st.Page(
+                _safely(briefing.draw, language),
+                title=say("page.briefing", language),
+                icon=":material/today:",
+                url_path="briefing",
             ),
             st.Page(
                 _safely(newsstand.draw, language),

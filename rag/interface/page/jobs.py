@@ -18,6 +18,7 @@ from rag.records import Answer, Evidence, Hit, Summary
 if TYPE_CHECKING:
     from rag.answering.ask import AnswerStream
     from rag.assemble import Kiosque
+    from rag.briefing.edition import Briefing
 
 Phase = Literal["searching", "waiting", "reading", "writing", "stopping", "done"]
 
@@ -112,6 +113,8 @@ class Jobs:
         self._pool = ThreadPoolExecutor(_THREADS, thread_name_prefix="answer")
         self._answers: dict[str, AnswerJob] = {}
         self._summaries: dict[str, Future[Summary]] = {}
+        self.briefing: Future[Briefing] | None = None
+        """The last briefing asked for, under way or ended."""
         self._lock = Lock()
 
     def ask(self, conversation: str, question: str) -> AnswerJob:
@@ -147,6 +150,13 @@ class Jobs:
     def summary(self, article_id: str) -> Future[Summary] | None:
         """The summary of this article, under way or ended, if one was asked for."""
         return self._summaries.get(article_id)
+
+    def brief(self) -> Future[Briefing]:
+        """Begins the briefing of the newest day; while one is under way, gives that one."""
+        with self._lock:
+            if self.briefing is None or self.briefing.done():
+                self.briefing = self._pool.submit(self._kiosque.brief)
+            return self.briefing
 
     def close(self) -> None:
         """Stops what is under way; summaries that wait are dropped."""

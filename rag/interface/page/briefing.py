@@ -1,0 +1,88 @@
+"""The briefing: French and English side by side, made on demand, kept, taken away as a file."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from functools import partial
+
+import streamlit as st
+
+from rag.briefing.edition import Briefing, from_json
+from rag.briefing.export.html import body
+from rag.briefing.export.write import FORMATS
+from rag.interface.page.access import shared
+from rag.interface.page.trouble import tell
+from rag.interface.words import say
+from rag.records import LANGUAGES, Language
+from rag.typography import day
+
+_POLL_SECONDS = 0.5
+
+
+def draw(language: Language) -> None:
+    """The briefing that was chosen, the latest one else, and what is done with it."""
+    st.html(f'<div class="k-head"><h1>{say("page.briefing", language)}</h1></div>')
+    _draw_making(language)
+    kept = shared().kiosque.library.briefings()
+    if not kept:
+        st.info(say("briefing.none", language))
+        return
+    chosen = st.selectbox(
+        say("briefing.choose", language),
+        [ident for ident, _ in kept],
+        format_func=lambda ident: _days(ident, language),
+        key="briefing",
+    )
+    stored = shared().kiosque.library.briefing(chosen)
+    if stored:
+        briefing = from_json(stored)
+        _draw_files(briefing, language)
+        st.html(f'<div class="k-briefing">{body(briefing, _side_by_side(language))}</div>')
+
+
+def _draw_making(language: Language) -> None:
+    making = shared().jobs.briefing
+    if making and not making.done():
+        _follow(making, language)
+        return
+    error = making.exception() if making else None
+    if error:
+        tell(error, language)
+    st.button(say("briefing.make", language), icon=":material/today:", type="primary", on_click=_make)
+
+
+def _make() -> None:
+    st.session_state.pop("briefing", None)
+    shared().jobs.brief()
+
+
+@st.fragment(run_every=_POLL_SECONDS)
+def _follow(making: Future[Briefing], language: Language) -> None:
+    if making.done():
+        st.rerun()
+    st.html(f'<p class="k-phase" role="status">{say("briefing.making", language)}</p>')
+
+
+def _draw_files(briefing: Briefing, language: Language) -> None:
+    """A button for each format; the file is made when it is asked for."""
+    with st.container(horizontal=True, gap="small"):
+        for form, make in FORMATS.items():
+            st.download_button(
+                form,
+                partial(make, briefing, _side_by_side(language)),
+                f"kiosque-{briefing.until}.{form}",
+                key=f"file-{form}",
+                type="tertiary",
+                icon=":material/download:",
+                on_click="ignore",
+            )
+
+
+def _side_by_side(language: Language) -> list[Language]:
+    """Both languages, the reader's own first."""
+    return sorted(LANGUAGES, key=lambda one: one != language)
+
+
+def _days(ident: str, language: Language) -> str:
+    first, _, last = ident.partition("--")
+    return " – ".join(day(one, language) for one in dict.fromkeys((first, last)))

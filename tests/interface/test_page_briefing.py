@@ -1,0 +1,64 @@
+"""The briefing page: made on demand, both languages, kept, taken away as files; over a fake Kiosque."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from editions import EDITION
+from fakes_kiosque import wait_until
+from page_reading import Open, bodies, press, seen
+from streamlit.testing.v1 import AppTest
+
+from rag.briefing.edition import Line, to_json
+from rag.errors import ModelMissing
+from rag.interface.page.access import shared
+from rag.interface.words import say
+from rag.records import Language
+
+both_languages = pytest.mark.parametrize("language", ["fr", "en"])
+
+
+@pytest.fixture
+def open_briefing() -> Callable[[], AppTest]:
+    script = (
+        "from rag.interface.page import access, briefing\n"
+        "import streamlit as st\n"
+        "briefing.draw(access.page_language())\n"
+    )
+    return lambda: AppTest.from_string(script, default_timeout=20)
+
+
+def make(page: AppTest, language: Language) -> AppTest:
+    press(page, say("briefing.make", language))
+    assert wait_until(lambda: shared().jobs.briefing is not None and shared().jobs.briefing.done())
+    return page.run()
+
+
+@both_languages
+def test_a_briefing_is_made_and_shown_in_both_languages(language: Language, make_kiosque, open_briefing: Open) -> None:
+    make_kiosque(language)
+    page = open_briefing().run()
+    assert page.info[0].value == say("briefing.none", language)
+    page = make(page, language)
+    assert not page.exception
+    for words in ("Le musée l’achète 1 200 €.", "The museum buys it for €1,200.", "Les chiffres diffèrent : "):
+        assert words in seen(page)
+    first = {"fr": '<section lang="fr">', "en": '<section lang="en">'}
+    assert bodies(page).index(first[language]) < bodies(page).index(first["en" if language == "fr" else "fr"])
+
+
+def test_a_missing_model_is_told(make_kiosque, open_briefing: Open) -> None:
+    make_kiosque(missing=ModelMissing(model="qwen-mini"))
+    page = make(open_briefing().run(), "fr")
+    assert "models pull" in page.error[0].value
+
+
+def test_articles_cannot_reach_into_the_page(make_kiosque, open_briefing: Open) -> None:
+    kiosque = make_kiosque()
+    line = Line("<img src=x onerror=alert(1)>", "<script>alert(1)</script>", (1,))
+    hostile = replace(EDITION, entries=(replace(EDITION.entries[0], headline=line, lines=(line,)),))
+    kiosque.library.save_briefing(hostile.id, hostile.until, to_json(hostile))
+    body = bodies(open_briefing().run())
+    assert "<img" not in body and "<script" not in body and "&lt;script&gt;" in body
