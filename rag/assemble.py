@@ -26,6 +26,9 @@ from rag.engine.local import LlamaGenerator
 from rag.engine.remote import Server
 from rag.engine.server import ServerEmbedder, ServerGenerator
 from rag.errors import ModelMissing, UnknownModel
+from rag.fetching.explore import read_all
+from rag.fetching.fetch import Fetcher
+from rag.fetching.opml import Feed
 from rag.library.index import LibraryIndex
 from rag.library.ingest import embed_waiting, ingest, reindex
 from rag.library.intake import Intake
@@ -34,9 +37,6 @@ from rag.library.store import Library
 from rag.protocols import Embedder, Generator
 from rag.records import LANGUAGES, Article, Exchange, Failure, Filters, Hit, Item, Language, Outcome, Summary
 from rag.settings import Settings
-from rag.sources.explore import read_all
-from rag.sources.fetch import Fetcher
-from rag.sources.opml import Feed
 
 T = TypeVar("T")
 

@@ -15,6 +15,7 @@ from rag.answering.claims import with_markers
 from rag.answering.understand import understand
 from rag.briefing.edition import Briefing, to_json
 from rag.errors import KiosqueError, NotFetched, SourceUnreadable
+from rag.fetching.opml import Feed
 from rag.generation import Seconds
 from rag.library.refresh import FeedReport
 from rag.library.sentences import split_sentences
@@ -37,7 +38,6 @@ from rag.records import (
     SummaryClaim,
 )
 from rag.settings import Settings
-from rag.sources.opml import Feed
 
 FERRY = Article(
     title="Le ferry « Aurore-du-Large » heurte un quai : 12 blessés",

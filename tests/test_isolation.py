@@ -16,10 +16,10 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from rag import assemble
+from rag.fetching.fetch import Fetcher
+from rag.fetching.opml import Feed, write_opml
 from rag.interface.commands import app
 from rag.settings import PROJECT
-from rag.sources.fetch import Fetcher
-from rag.sources.opml import Feed, write_opml
 
 TOUCHED = "the network was touched"
 

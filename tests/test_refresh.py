@@ -18,12 +18,12 @@ from web_server import Misbehaviour, Reply, Site, dripping, send, serving
 from rag import assemble
 from rag.assemble import Kiosque, open_kiosque
 from rag.errors import AddressRefused, FeedUnreadable, NotFetched, SourceMissing, UnknownFeed
+from rag.fetching.fetch import Fetcher, Limits
+from rag.fetching.opml import Feed, write_opml
 from rag.interface.commands import app
 from rag.library.refresh import FeedReport
 from rag.records import Failure, Outcome
 from rag.settings import load_settings
-from rag.sources.fetch import Fetcher, Limits
-from rag.sources.opml import Feed, write_opml
 
 pytestmark = pytest.mark.server
 

@@ -7,6 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from rag.briefing.stories import Story
+from rag.fetching.opml import Feed
 from rag.library.refresh import FeedReport
 from rag.records import (
     Answer,
@@ -24,7 +25,6 @@ from rag.records import (
     Summary,
     SummaryClaim,
 )
-from rag.sources.opml import Feed
 
 Json = dict[str, Any]
 

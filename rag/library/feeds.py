@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from rag.errors import UnknownFeed
+from rag.fetching.addresses import web_address
+from rag.fetching.feeds import Entry
+from rag.fetching.opml import Feed
 from rag.library.database import Database
 from rag.records import content_id
-from rag.sources.addresses import web_address
-from rag.sources.feeds import Entry
-from rag.sources.opml import Feed
 
 MOST_TRIES = 3
 """An entry that failed so often is left alone: its feed can then be asked whether it has changed, again."""

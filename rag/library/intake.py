@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from rag.errors import AddressRefused
+from rag.fetching.explore import explore, explore_bytes, find_feeds
+from rag.fetching.fetch import Fetcher
+from rag.fetching.opml import Feed
 from rag.library.refresh import FeedReport, Store, refresh
 from rag.library.store import Library
 from rag.records import Failure, Item, Language, Outcome
-from rag.sources.explore import explore, explore_bytes, find_feeds
-from rag.sources.fetch import Fetcher
-from rag.sources.opml import Feed
 
 
 class Intake:

@@ -12,12 +12,12 @@ from threading import Event, Lock
 from typing import Literal
 
 from rag.errors import SourceError
+from rag.fetching.entries import take
+from rag.fetching.feeds import Entry, parse_feed
+from rag.fetching.fetch import Fetcher
+from rag.fetching.opml import Feed
 from rag.library.store import Library
 from rag.records import Item, Language, Outcome, Status
-from rag.sources.entries import take
-from rag.sources.feeds import Entry, parse_feed
-from rag.sources.fetch import Fetcher
-from rag.sources.opml import Feed
 
 READERS = 8
 """Feeds read at once. Waiting for servers is most of it; one host is never asked two things at a time anyway."""

@@ -10,12 +10,12 @@ from fakes_kiosque import FERRY, HOSTILE, LIBRARY_VOTE
 from page_reading import Open, ask, bodies, marked, press, seen, titles
 
 from rag.errors import ModelMissing
+from rag.fetching.opml import Feed
 from rag.interface.page import adding
 from rag.interface.page.access import shared
 from rag.interface.page.markup import plain
 from rag.interface.words import say
 from rag.records import Article, Language
-from rag.sources.opml import Feed
 
 both_languages = pytest.mark.parametrize("language", ["fr", "en"])
 

@@ -9,9 +9,9 @@ import pytest
 from newsstand import BRIDGE, CHEESE, stocked
 
 from rag.errors import LibraryDamaged, LibraryTooNew
+from rag.fetching.opml import Feed
 from rag.library.schema import MIGRATIONS
 from rag.library.store import Library
-from rag.sources.opml import Feed
 
 
 def test_a_copy_is_put_back_whole(tmp_path: Path) -> None:

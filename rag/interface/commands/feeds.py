@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rag.assemble import Kiosque
+    from rag.fetching.opml import Feed
     from rag.library.refresh import FeedReport
     from rag.records import Outcome
-    from rag.sources.opml import Feed
 
 feeds = typer.Typer(help="Les flux auxquels on est abonné · The feeds subscribed to.", no_args_is_help=True)
 refreshing = typer.Typer()
@@ -139,7 +139,7 @@ def remove(
 @guarded
 def export(file: Annotated[Path, typer.Argument(help="Fichier, ou - · File, or -.")]) -> None:
     """Écrire la liste des flux en OPML · Write the list of feeds as OPML."""
-    from rag.sources.opml import write_opml
+    from rag.fetching.opml import write_opml
 
     with opened() as kiosque:
         content = write_opml(kiosque.library.feeds())

@@ -16,9 +16,9 @@ import pytest
 from web_server import Misbehaviour, Reply, Site, dripping, send, serving
 
 from rag.errors import AddressRefused, NotFetched
+from rag.fetching.explore import explore
+from rag.fetching.fetch import Fetcher, Limits
 from rag.records import Article, Failure
-from rag.sources.explore import explore
-from rag.sources.fetch import Fetcher, Limits
 
 pytestmark = pytest.mark.server
 

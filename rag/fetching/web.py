@@ -9,9 +9,9 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from rag.errors import AddressRefused
+from rag.fetching.addresses import web_address
+from rag.fetching.fetch import Fetched
 from rag.records import Article, Item, Language
-from rag.sources.addresses import web_address
-from rag.sources.fetch import Fetched
 from rag.sources.read import read_bytes
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://|(?:data|javascript|mailto):", re.IGNORECASE)

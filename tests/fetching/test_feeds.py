@@ -12,11 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag.errors import AddressRefused, EmptySource, FeedUnreadable, NotFetched
+from rag.fetching.entries import SUMMARY_CHARS, WHOLE_CHARS, take
+from rag.fetching.feeds import MOST_ENTRIES, Entry, FeedDocument, kind_of, parse_feed
+from rag.fetching.fetch import Fetched, Fetcher
+from rag.fetching.opml import Feed, read_opml, write_opml
 from rag.records import Article, Failure, Item
-from rag.sources.entries import SUMMARY_CHARS, WHOLE_CHARS, take
-from rag.sources.feeds import MOST_ENTRIES, Entry, FeedDocument, kind_of, parse_feed
-from rag.sources.fetch import Fetched, Fetcher
-from rag.sources.opml import Feed, read_opml, write_opml
 
 ADDRESS = "https://phare.example/flux"
 ATOM = """<?xml version="1.0"?><?xml-stylesheet href="s.xsl"?><!-- un flux -->

@@ -21,7 +21,7 @@ from httpx2 import URL
 
 from rag import __version__
 from rag.errors import NotFetched, StayedOffline
-from rag.sources.addresses import Resolve, port_of, public_addresses, resolve, web_address
+from rag.fetching.addresses import Resolve, port_of, public_addresses, resolve, web_address
 from rag.sources.clean import printable
 
 _REDIRECTIONS = {301, 302, 303, 307, 308}

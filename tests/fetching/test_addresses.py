@@ -8,8 +8,8 @@ import httpcore2
 import pytest
 
 from rag.errors import AddressRefused, NotFetched, SourceError, StayedOffline
-from rag.sources.addresses import is_public, public_addresses, web_address
-from rag.sources.fetch import Fetcher
+from rag.fetching.addresses import is_public, public_addresses, web_address
+from rag.fetching.fetch import Fetcher
 
 NAMES = {
     "kervalec.example": ["203.0.114.7", "2a00:1450::7"],

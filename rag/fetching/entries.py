@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from rag.errors import AddressRefused, SourceError
+from rag.fetching.addresses import web_address
+from rag.fetching.feeds import Entry, parse_feed
+from rag.fetching.fetch import Fetcher
+from rag.fetching.web import read_page
 from rag.records import Article, Failure, Item, Language, RawDocument
-from rag.sources.addresses import web_address
 from rag.sources.clean import clean, printable, repair, strip_controls
-from rag.sources.feeds import Entry, parse_feed
-from rag.sources.fetch import Fetcher
 from rag.sources.header import Header
 from rag.sources.plaintext import compose
-from rag.sources.web import read_page
 
 WHOLE_CHARS = 1_500
 """A text of the feed that is this long, and does not say that it goes on, is the article: its page is not fetched."""

@@ -13,11 +13,12 @@ from itertools import islice
 from typing import Any
 
 from rag.errors import FeedUnreadable
+from rag.fetching.addresses import web_address
+from rag.fetching.fetch import Fetched
 from rag.records import content_id
-from rag.sources.addresses import web_address
 from rag.sources.clean import clean_line, printable, repair
 from rag.sources.dates import to_iso
-from rag.sources.fetch import Fetched
+from rag.sources.html import page_tree
 
 MOST_ENTRIES = 1_000
 """Entries read of one feed, the first ones: real feeds have some tens, and a thousand take a second to parse."""
@@ -89,9 +90,7 @@ def not_a_feed(origin: str) -> FeedUnreadable:
 
 def announced(page: Fetched) -> str:
     """The address of the first feed that a web page says it has. Raises FeedUnreadable, AddressRefused."""
-    from trafilatura import load_html  # 0.2 s to import
-
-    tree = load_html(page.content)
+    tree = page_tree(page.content)
     for link in () if tree is None else tree.iter("link"):
         if link.get("rel") == "alternate" and link.get("type") in _FEED_TYPES and link.get("href"):
             return str(web_address(link.get("href").strip(), base=page.address))

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rag.errors import SourceError, SourceMissing
+from rag.fetching.addresses import web_address
+from rag.fetching.entries import read_feed
+from rag.fetching.feeds import LIMIT_BYTES, announced, kind_of, parse_feed
+from rag.fetching.fetch import Fetched, Fetcher
+from rag.fetching.opml import Feed, read_opml
+from rag.fetching.web import is_address, read_page
 from rag.records import Failure, Item, Language
-from rag.sources.addresses import web_address
 from rag.sources.clean import printable
-from rag.sources.entries import read_feed
-from rag.sources.feeds import LIMIT_BYTES, announced, kind_of, parse_feed
-from rag.sources.fetch import Fetched, Fetcher
-from rag.sources.opml import Feed, read_opml
 from rag.sources.read import read, read_bytes
-from rag.sources.web import is_address, read_page
 
 _LISTS = (".opml", ".xml")
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from xml.etree import ElementTree
 
 from rag.errors import FeedUnreadable
+from rag.fetching.feeds import check
 from rag.sources.clean import clean_line, printable
-from rag.sources.feeds import check
 
 _NO_FEED = {"en": "it lists no feed", "fr": "il ne liste aucun flux"}
 
