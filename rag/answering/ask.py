@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rag.answering.answerability import CHOICES, Calibration, probability
+from rag.answering.answerability import CHOICES, Calibration, probability, search_probability
 from rag.answering.claims import with_markers
 from rag.answering.find import Finder, Found
 from rag.answering.prompting import Prompts, answer_prompt, with_correction
@@ -108,6 +108,11 @@ class AnswerStream:
         if not self.evidence:
             empty = self._answering.library.count() == 0
             self._answer = self._refused(EMPTY_LIBRARY if empty else NOT_IN_ARTICLES)
+            return
+        calibration = self._answering.calibration
+        self._confidence = search_probability(self._found.signals, calibration)
+        if self._confidence < calibration.hopeless:
+            self._answer = self._refused(NOT_IN_ARTICLES)
             return
         reading = yield from self._generated(self._prompt("answerable"), 1, shown=False)
         if self._cancelled:

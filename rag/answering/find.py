@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from rag.answering.answerability import Signals
+from rag.answering.answerability import CALIBRATED_EMBEDDER, Signals
 from rag.answering.evidence import select_evidence
 from rag.answering.retrieve import Retriever, best_sentence, spread
 from rag.answering.terms import TermWeights
+from rag.answering.verify import names_held
 from rag.generation import Seconds
 from rag.library.store import Library
 from rag.records import Evidence, Hit, Query
@@ -47,9 +49,20 @@ class Finder:
         searched = time.monotonic()
         weights = TermWeights.asked(query, self.library)
         evidence = select_evidence(hits, weights, self.evidence_tokens, estimated_tokens)
-        signals = Signals.of(hits, max((best_sentence(hit, weights) for hit in hits), default=0.0))
         seconds = Seconds(search=searched - started, first_evidence=time.monotonic() - started)
-        return Found(query, tuple(hits), evidence, weights, signals, seconds)
+        return Found(query, tuple(hits), evidence, weights, self._signals(query, hits, weights), seconds)
+
+    def _signals(self, query: Query, hits: Sequence[Hit], weights: TermWeights) -> Signals:
+        if not hits:
+            return Signals(0.0, None, 0.0, False)
+        best = hits[0].article
+        comparable = self.library.embedder == CALIBRATED_EMBEDDER
+        return Signals(
+            coverage=max(best_sentence(hit, weights) for hit in hits),
+            similarity=hits[0].similarity if comparable else None,
+            names=names_held(query.whole, best),
+            foreign=best.language != query.language,
+        )
 
     def _nearest(self, query: Query) -> list[Hit]:
         return spread(self.retriever.search(query, 3 * _NEAREST), _NEAREST)

@@ -206,6 +206,13 @@ def _holds(keys: Set[str], name: str, alike: float = 1.0) -> bool:
     )
 
 
+def names_held(question: str, article: Article) -> float:
+    """The share of the question's names that `article` holds, from 0 to 1; 1 when it has none."""
+    names = facts.names(question)
+    keys = facts.name_keys(f"{article.title}\n{article.text}")
+    return sum(_holds(keys, name) for name in names) / len(names) if names else 1.0
+
+
 def on_subject(question: str, articles: Sequence[Article]) -> bool:
     """Whether one of `articles` holds a name of the question; a question without names is always on subject."""
     names = facts.names(question)

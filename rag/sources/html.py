@@ -61,7 +61,6 @@ def read_html(document: RawDocument, fallback: Language) -> Article:
 
 def _tree(page: str) -> Any:
     """The elements of the page, without its hidden parts; None when they are too many or too deep."""
-    import trafilatura  # 0.2 s to import
 
     from rag.sources.hidden import remove_hidden
 
