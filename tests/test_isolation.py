@@ -69,6 +69,10 @@ SILENT = {
     "search": ["ferry"],
     "ask": ["Le ferry a-t-il heurté le quai ?"],
     "summarise": ["{article}"],
+    "stories": [],
+    "brief": ["--format", "json", "--out", "{folder}/journal.json"],
+    "verify": ["{folder}/journal.json"],
+    "eval": ["--suite", "{folder}/suite", "--retrieval-only"],
     "reindex": [],
     "backup": ["{folder}/copie.sqlite3"],
     "restore": ["{folder}/copie.sqlite3", "--yes"],
@@ -105,6 +109,12 @@ def test_no_other_command_looks_beyond_this_machine(monkeypatch: pytest.MonkeyPa
     (tmp_path / "catalogue.toml").write_bytes((PROJECT / "models" / "catalogue.toml").read_bytes())
     monkeypatch.setenv("KIOSQUE_MODELS", str(tmp_path))
     (tmp_path / "flux.opml").write_bytes(write_opml([Feed("https://phare.example/flux", "Le Phare")]))
+    (tmp_path / "suite").mkdir()
+    document = {"id": "d1", "title": "Le ferry", "text": "Le ferry a heurté le quai des Pilotes."}
+    question = {"id": "q1", "question": "Qui a heurté le quai ?", "answers": ["ferry"], "doc_id": "d1"}
+    question |= {"answerable": True}
+    for name, line in (("documents", document), ("questions", question)):
+        (tmp_path / "suite" / f"{name}.jsonl").write_text(json.dumps(line), encoding="utf-8")
     text = "Le ferry a heurté le quai des Pilotes. Lire https://phare.example/suite et http://quai.example/photo.png."
     article = {"id": "a1", "title": "Le ferry", "text": text, "url": "https://phare.example/ferry"}
     (tmp_path / "article.jsonl").write_text(json.dumps(article), encoding="utf-8")

@@ -1,8 +1,8 @@
 """Do the articles hold the answer? A probability from the search, then from the model's own yes or no beside it.
 
 A logistic regression in two steps, fitted by bench/calibrate.py: four signals of the search give log-odds, which
-decide alone when they are clear; else the log-odds of "yes" against "no", asked of the model over the same extracts, are
-added.
+decide alone when they are clear; else the log-odds of "yes" against "no", asked of the model over the same extracts,
+are added.
 """
 
 from __future__ import annotations
