@@ -117,12 +117,17 @@ def _opens(word: str) -> bool:
     return word.lower() in STOP_WORDS or fold(word) in OPENERS or word.endswith(("ment", "ly"))
 
 
+_CENTURY = re.compile(r"[IVXLC]+(?:e|è|es|er|ers|[èe]mes?|th|st|nd|rd)$")
+"""« XIXe siècle » names nobody."""
+
+
 def _is_name(word: str) -> bool:
     if not word[:1].isupper():
         return False
     folded = fold(word)
     known = folded in DAYS or folded in MONTHS or folded in TITLES
-    return len(word) > 1 and not known and word not in {"Le", "La", "Les", "The", "Un", "Une"}
+    article = word in {"Le", "La", "Les", "The", "Un", "Une"}
+    return len(word) > 1 and not (known or article or _CENTURY.match(word))
 
 
 @lru_cache(maxsize=4096)

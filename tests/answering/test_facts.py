@@ -93,6 +93,7 @@ def test_dates(text: str, expected: set[str]) -> None:
         ("Odile Castaing a dit non.", ["Odile", "Castaing"]),
         ("OTAN et ONU se réunissent à Londres.", ["OTAN", "ONU", "Londres"]),
         ("Il a plu lundi à Saint-Aubert.", ["Saint-Aubert"]),
+        ("Le phare date du XIXème siècle.", []),
     ],
 )
 def test_names(text: str, expected: list[str]) -> None:
