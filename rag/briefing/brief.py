@@ -151,7 +151,7 @@ def _lines(summary: Summary, book: Notebook) -> tuple[Line, ...]:
 
 def _group(mentions: Sequence[Mention], old: Set[str], book: Notebook) -> Figures:
     kind: FiguresKind = "change" if any(one.citation.article.id in old for one in mentions) else "differ"
-    return Figures(kind, tuple(Reading(one.figure, book.number(one.citation)) for one in mentions))
+    return Figures(kind, tuple(Reading(one.text, book.number(one.citation)) for one in mentions))
 
 
 def day_of(library: Library, today: date) -> Days:

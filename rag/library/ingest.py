@@ -15,8 +15,9 @@ from rag.protocols import Embedder
 from rag.records import Article, Failure, Item, Outcome
 from rag.settings import Settings
 
-BATCH = 32
-"""Passages embedded at once: enough to keep the embedder busy, few enough to show progress every few seconds."""
+BATCH = 8
+"""Passages embedded before their vectors are on disk: some seconds of work, all that a kill can take. More at once
+is no quicker (see the embedder)."""
 
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 

@@ -46,6 +46,7 @@ SAID = "Le tramway coûtera 94 millions d’euros."
         pytest.param("Le tramway coûtera 94 000 000 euros.", "fr", False, id="the same, in figures"),
         pytest.param("Le tramway coûtera un ticket à 2 euros.", "fr", False, id="of another order"),
         pytest.param("Le tramway coûtera du temps : 118 arrêts.", "fr", False, id="another unit"),
+        pytest.param("Le tramway coûtera 90 millions d’euros, ou 94 millions d’euros.", "fr", False, id="both"),
         pytest.param("Le tramway coûtera cher pendant 96 jours.", "fr", False, id="days"),
         pytest.param("La piscine a rapporté 118 millions d’euros.", "fr", False, id="not about it"),
     ],

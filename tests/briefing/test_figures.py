@@ -30,8 +30,8 @@ def found(library: Library, *articles: Article) -> list[list[str]]:
     for mention in (one for group in groups for one in group):
         span = mention.citation.span
         assert mention.citation.article.text[span.start : span.end] == span.text
-        assert mention.figure in span.text
-    return [[one.figure for one in group] for group in groups]
+        assert mention.text in span.text
+    return [[one.text for one in group] for group in groups]
 
 
 PHARE = told("La crue du pont a fait 12\u202fblessés mardi, selon la préfète.", "Le Phare")
