@@ -59,8 +59,8 @@ class Calibration:
     asked_search: float = 0.801
     asked_yes: float = 0.641
     hopeless: float = 0.05
-    threshold: float = 0.4
-    quoting: float = 0.7
+    threshold: float = 0.35
+    quoting: float = 0.9
 
 
 def search_probability(signals: Signals, weights: Calibration) -> float:
