@@ -16,7 +16,7 @@ from rag.answering.retrieve import Retriever
 from rag.answering.understand import understand
 from rag.briefing.brief import Briefer, Told, day_of, quiet
 from rag.briefing.edition import Briefing
-from rag.briefing.stories import Days, Story, stories
+from rag.briefing.stories import ALWAYS, Days, Story, stories
 from rag.briefing.summarise import Summarising
 from rag.briefing.writer import Writer
 from rag.engine import catalogue
@@ -161,11 +161,11 @@ class Kiosque:
         """A bilingual summary of articles, stored or not. Raises ModelError."""
         return Summarising(self.library, self.embedder, Writer(self.generator), self.prompts).summarise(articles)
 
-    def stories(self, since: str | None = None, until: str | None = None) -> list[Story]:
-        """The stories of the articles between two ISO dates, best ranked first. Raises LibraryError, ModelError."""
+    def stories(self, days: Days | None = None) -> list[Story]:
+        """The stories of the articles of `days`, else of all, best ranked first. Raises LibraryError, ModelError."""
         self.library.use_embedder(self.embedder)
         embed_waiting(self.library, self.embedder)
-        return stories(self.library, self.embedder, Days(since, until))
+        return stories(self.library, self.embedder, days or ALWAYS)
 
     def brief(self, days: Days | None = None, minutes: float | None = None, told: Told = quiet) -> Briefing:
         """The briefing of `days` (else of the newest day that has articles), in at most about `minutes`.

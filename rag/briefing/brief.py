@@ -58,41 +58,32 @@ class Briefer:
 
         What the model wrote is kept as it comes: interrupted, the same call goes on where it was.
         """
+        if not self.library.count():
+            raise LibraryEmpty
         started = time.monotonic()
         found = stories(self.library, self.embedder, days)
-        since, until = self._bounds(days, found)
+        since, until = _bounds(days, found)
         stored = self.library.briefing_before(since)
         previous = from_json(stored) if stored else None
-        book, entries, rest = Notebook(), list[Entry](), list[Entry]()
-        most = len(found) if minutes else min(MOST_STORIES, len(found))
-        for story in found:
-            entry = self._named(story, previous)
-            late = minutes is not None and time.monotonic() - started > minutes * 60
-            if entry.status == "unchanged" or len(entries) >= most or late:
-                rest.append(entry)
-            else:
-                told(len(entries) + 1, most)
-                entries.append(self._told(story, entry, self._earlier(story, previous), book))
-        listed = tuple(one for one in rest if one.status != "unchanged")
-        still = tuple(one for one in rest if one.status == "unchanged")
+        named = [(story, self._named(story, previous)) for story in found]
+        moved = [pair for pair in named if pair[1].status != "unchanged"]
+        book, entries = Notebook(), list[Entry]()
+        most = len(moved) if minutes is not None else min(MOST_STORIES, len(moved))
+        for story, entry in moved[:most]:
+            if minutes is not None and time.monotonic() - started > minutes * 60:
+                break
+            told(len(entries) + 1, most)
+            entries.append(self._told(story, entry, self._earlier(story, previous), book))
+        still = tuple(entry for _, entry in named if entry.status == "unchanged")
         briefing = Briefing(
             since=since, until=until, made_at=datetime.now(UTC).isoformat(timespec="seconds"),
             model=self.writer.model, previous=previous.until if previous else None,
-            entries=tuple(entries), listed=listed,
-            unchanged=still + silent(previous, (*entries, *rest), since),
+            entries=tuple(entries), listed=tuple(entry for _, entry in moved[len(entries) :]),
+            unchanged=still + silent(previous, [entry for _, entry in named], since),
             notes=book.notes, seconds=round(time.monotonic() - started, 1),
         )  # fmt: skip
         self.library.save_briefing(briefing.id, until, to_json(briefing))
         return briefing
-
-    def _bounds(self, days: Days, found: Sequence[Story]) -> tuple[str, str]:
-        """First and last day told: those asked for, else those of the articles."""
-        if not self.library.count():
-            raise LibraryEmpty
-        today = date.today().isoformat()
-        first = min((one.first for one in found if one.first), default=today)
-        last = max((one.last for one in found if one.last), default=today)
-        return days.since or first, days.until or last
 
     def _named(self, story: Story, previous: Briefing | None) -> Entry:
         """The entry without anything written for it."""
@@ -139,6 +130,14 @@ class Briefer:
         if faults:
             return entry.headline
         return Line(story.title, other, ()) if language == "fr" else Line(other, story.title, ())
+
+
+def _bounds(days: Days, found: Sequence[Story]) -> tuple[str, str]:
+    """First and last day told: those asked for, else those of the articles."""
+    today = date.today().isoformat()
+    first = min((one.first for one in found if one.first), default=today)
+    last = max((one.last for one in found if one.last), default=today)
+    return days.since or first, days.until or last
 
 
 def _lines(summary: Summary, book: Notebook) -> tuple[Line, ...]:

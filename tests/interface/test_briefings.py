@@ -105,6 +105,10 @@ def test_a_briefing_is_checked_again(home: Path, tmp_path: Path) -> None:
     run("verify", str(tmp_path / "nowhere.json"), code=1)
 
 
+def test_stories_of_no_day_are_wrong_usage(home: Path) -> None:
+    run("stories", "--since", "hier", code=2)
+
+
 def test_an_empty_library_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIOSQUE_HOME", str(tmp_path / "empty"))
     monkeypatch.setenv("KIOSQUE_LANGUAGE", "fr")

@@ -25,8 +25,9 @@ def stories(since: Since = None, until: Until = None, as_json: AsJson = False) -
     """Les articles groupés par événement · The articles grouped by event."""
     from rag.interface import as_json as shapes
 
+    days = _days(None, since, until)
     with opened() as kiosque:
-        found = kiosque.stories(since, until)
+        found = kiosque.stories(days)
     if as_json:
         out_json({"stories": [shapes.story(one) for one in found]})
         return
