@@ -113,15 +113,16 @@ def test_threads_share_a_library(library: Library) -> None:
     assert (failures, library.count()) == ([], 25)
 
 
-def test_two_openings_at_once_make_one_library(tmp_path: Path) -> None:
+@pytest.mark.parametrize("attempt", range(4))
+def test_openings_at_once_make_one_library(tmp_path: Path, attempt: int) -> None:
     names: list[str | None] = []
-    threads = [threading.Thread(target=lambda: names.append(Library(tmp_path).meta("id"))) for _ in range(8)]
+    threads = [threading.Thread(target=lambda: names.append(Library(tmp_path).meta("id"))) for _ in range(16)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
 
-    assert len(names) == 8
+    assert len(names) == 16
     assert len(set(names)) == 1
 
 
