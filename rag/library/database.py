@@ -139,7 +139,7 @@ class Database:
 
     @staticmethod
     def _use_wal(connection: sqlite3.Connection) -> None:
-        """Switch to a write-ahead log. Those who open a new library together collide here, where SQLite does not wait."""
+        """Switch to a write-ahead log. Openings of a new library at one moment collide, and SQLite does not wait."""
         deadline = time.monotonic() + BUSY_SECONDS
         while True:
             try:
