@@ -209,9 +209,9 @@ class Kiosque:
         }
 
     def warm(self) -> None:
-        """Begin to load the model, without waiting for it."""
+        """Begin to load the model and to read what its next questions will begin with, without waiting for it."""
         if isinstance(self.generator, LlamaGenerator):
-            self.generator.warm()
+            self.generator.warm(self.prompts.opening(self.settings.language))
 
     def close(self) -> None:
         """Give back processes, files and locks. Only what was used is closed."""

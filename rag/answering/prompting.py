@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, meta
 from jinja2.sandbox import SandboxedEnvironment
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rag.answering.evidence import by_article
 from rag.errors import BadPrompt
@@ -40,6 +42,20 @@ class SourceText:
     text: str
 
 
+class Example(BaseModel):
+    """A question about invented articles with the answer wanted to it: it shows the model the form."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    question: str
+    answer: str
+    sources: tuple[SourceText, ...]
+
+
+class _Examples(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    example: tuple[Example, ...]
+
+
 class Prompts:
     """The messages of a folder, ready to be filled. Raises BadPrompt when a file or a variable is missing."""
 
@@ -52,10 +68,28 @@ class Prompts:
             for name, needed in VARIABLES.items()
             for language in LANGUAGES
         }
+        self._opening = {
+            language: self._opened(language, _examples(folder / f"examples.{language}.toml")) for language in LANGUAGES
+        }
+
+    def opening(self, language: Language) -> Prompt:
+        """What every request about extracts begins with: the rules, then the examples in the form of real questions."""
+        return self._opening[language]
+
+    def asked(self, task: str, language: Language, **values: object) -> Message:
+        """Sources and question, then `task`: messages that differ in the task share all that is before it."""
+        return Message("user", f"{self.text('answer_sources', language, **values)}\n{self.text(task, language)}")
 
     def text(self, name: str, language: Language, **values: object) -> str:
         """One message filled with `values`, which are never read as a template."""
         return self._templates[name, language].render(**values)
+
+    def _opened(self, language: Language, examples: Sequence[Example]) -> Prompt:
+        messages = [Message("system", self.text("answer_system", language))]
+        for one in examples:
+            asked = self.asked("answer", language, sources=one.sources, question=one.question, previous=None)
+            messages += [asked, Message("assistant", one.answer)]
+        return tuple(messages)
 
     def _checked(self, path: Path, needed: frozenset[str]) -> str:
         try:
@@ -69,15 +103,18 @@ class Prompts:
         return source
 
 
+def _examples(path: Path) -> tuple[Example, ...]:
+    try:
+        return _Examples.model_validate(tomllib.loads(path.read_text(encoding="utf-8"))).example
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValidationError) as error:
+        raise BadPrompt(file=path.name, cause=error) from error
+
+
 def answer_prompt(prompts: Prompts, task: str, query: Query, evidence: Sequence[Evidence]) -> Prompt:
-    """System text, sources and question, then `task`: requests that differ in the task share all that is before it."""
-    language = query.language
+    """The opening, then the sources and the question with `task`."""
     sources = source_texts(evidence)
-    shared = prompts.text("answer_sources", language, sources=sources, question=query.text, previous=query.previous)
-    return (
-        Message("system", prompts.text("answer_system", language)),
-        Message("user", f"{shared}\n{prompts.text(task, language)}"),
-    )
+    asked = prompts.asked(task, query.language, sources=sources, question=query.text, previous=query.previous)
+    return (*prompts.opening(query.language), asked)
 
 
 def with_correction(prompt: Prompt, written: str, correction: str) -> Prompt:

@@ -28,8 +28,11 @@ English questions about French documents the right one came first for 0.96 of th
 MOST_OF_OUTLET = 3
 """Passages of one outlet among those read for an answer, when other outlets were found too."""
 
-_SIMILARITY_UNIT = 0.1
-"""Cosines of the default embedder lie close together (0.75 to 0.95): 0.1 of cosine weighs as much as a full score."""
+_SIMILARITY_UNIT = 0.07
+"""Cosines of the default embedder lie close together (0.75 to 0.95): 0.07 of cosine weighs as much as a full score."""
+
+_SENTENCE = 2.0
+"""Weight of the best sentence beside BM25: it does not fall when other articles of a larger library use the words."""
 
 
 class Retriever:
@@ -50,7 +53,7 @@ class Retriever:
         best_similarity = max(similar.values(), default=0.0)
 
         def scored(hit: Hit) -> Hit:
-            words = (hit.lexical or 0.0) / best_lexical + best_sentence(hit, weights)
+            words = (hit.lexical or 0.0) / best_lexical + _SENTENCE * best_sentence(hit, weights)
             meaning = 0.0 if hit.similarity is None else (hit.similarity - best_similarity) / _SIMILARITY_UNIT
             told = words if hit.article.language == query.language else _FOREIGN_WORDS * words
             return replace(hit, score=told + meaning)

@@ -50,12 +50,13 @@ class LlamaGenerator:
     def warm(self, prompt: Prompt = ()) -> Turn:
         """Load the model in the background, and read `prompt`, with which the next requests will begin.
 
-        The turn's result tells when it is ready, or raises why not.
+        A model that is already there is left alone: it may remember something longer. The turn's result tells when it
+        is ready, or raises why not.
         """
 
         def load(turn: Turn) -> Generated:
-            self._started()
-            if not prompt:
+            known = self._worker
+            if self._started() is known or not prompt:
                 return turn.finished("stop", Tokens())
             return self._serve(turn, {"messages": _lines(prompt), "max_tokens": 0, "stop": []})
 

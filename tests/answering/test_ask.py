@@ -97,7 +97,8 @@ def test_a_refusal_in_the_model_s_words_is_a_refusal(answering: Answering) -> No
     ],
 )
 def test_what_the_articles_do_not_say_is_marked(answering: Answering, reply: str, reason: str) -> None:
-    true, false = saying(answering, f"Le pont a fermé mardi après la crue. {reply}").ask(QUESTION).answer().claims
+    asked = saying(answering, f"Le pont a fermé mardi après la crue. {reply}").ask("Quand le pont a-t-il fermé ?")
+    true, false = asked.answer().claims
     assert true.supported and not false.supported
     assert reason in " ".join(false.reasons)
 
@@ -261,6 +262,16 @@ def test_a_question_that_goes_on_is_read_with_the_one_before(answering: Answerin
 def test_a_whole_question_forgets_the_one_before(answering: Answering) -> None:
     before = Exchange("Quand le pont de Valmorel a-t-il été fermé ?", "Mardi.")
     assert saying(answering, "").ask("How many people visited the Kelsby fair?", previous=before).query.previous is None
+
+
+@pytest.mark.parametrize(("calibration", "quoted"), [(Calibration(), True), (NEVER_QUOTED, False)])
+def test_an_answer_from_a_sentence_far_from_the_question_gives_way(
+    answering: Answering, calibration: Calibration, quoted: bool
+) -> None:
+    asked = replace(saying(answering, "Le pont a fermé mardi après la crue."), calibration=calibration)
+    answer = asked.ask(QUESTION).answer()
+    assert answer.answered and answer.claims[0].supported
+    assert ("12\u202f500 habitants" in answer.text) is quoted
 
 
 # ----------------------------------------------------------------------------- a second try
