@@ -60,7 +60,7 @@ class Calibration:
     asked_yes: float = 0.330
     hopeless: float = 0.05
     threshold: float = 0.3
-    quoting: float = 0.9
+    quoting: float = 0.8
 
 
 def search_probability(signals: Signals, weights: Calibration) -> float:

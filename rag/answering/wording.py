@@ -37,10 +37,6 @@ _REASONS: dict[str, dict[Language, str]] = {
         "fr": "« {value} » ne parle pas dans la phrase citée",
         "en": "“{value}” does not speak in the cited sentence",
     },
-    "attribution": {
-        "fr": "la phrase citée le donne comme la parole de quelqu’un",
-        "en": "the cited sentence gives it as somebody’s word",
-    },
     "translation": {
         "fr": "« {value} » n’est pas le même dans les deux langues",
         "en": "“{value}” is not the same in both languages",

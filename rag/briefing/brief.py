@@ -104,7 +104,7 @@ class Briefer:
 
     def _told(self, story: Story, entry: Entry, earlier: Sequence[Article], book: Notebook) -> Entry:
         """The entry with its headline and its lines in both languages, and the figures that differ."""
-        summarising = Summarising(self.library, self.embedder, self.writer, self.prompts)
+        summarising = Summarising(self.writer, self.prompts)
         summary = summarising.summarise(story.independent[:_MOST_ARTICLES])
         dropped = sum(not claim.supported for claim in summary.claims)
         return Entry(**vars(entry) | {

@@ -1,7 +1,9 @@
-"""The sentences that several articles agree on: what a summary should draw from.
+"""The sentences that make a summary, as they stand: what several articles say, or how one article begins.
 
-A sentence is weighed by how much the other articles say the same, and by its place, since news says what matters
-first. Names and numbers count as words, so that French and English sentences on the same fact meet.
+A sentence is weighed by how near the other articles come to it, by how many of them use its words, and by its place,
+since news says what matters first. Names and numbers count as words, so that French and English sentences on the same
+fact meet. Sentences are taken one after the other, those near to what was taken already losing weight (maximal marginal
+relevance, Carbonell and Goldstein 1998).
 """
 
 from __future__ import annotations
@@ -22,16 +24,26 @@ _MOST_SENTENCES = 30
 """Sentences read of each article: what comes later is hardly ever what the story is about."""
 
 _LEAD = 0.3
-"""Weight of the place beside agreement; it halves at the third sentence."""
+"""Weight of the place beside what the other articles say; it halves at the third sentence."""
+
+_ODD = 0.3
+"""What a sentence loses that is no whole sentence and, among several articles, one too short or too long."""
 
 _SHORTEST_CHARS = 40
+_SHORTEST_WORDS, _LONGEST_WORDS = 8, 45
+
+_REPEATED = 0.5
+"""Weight of the likeness to what was taken already."""
+
 _ALIKE = 0.6
-"""A sentence this near to a chosen one adds nothing."""
+"""A sentence this near to one taken adds nothing."""
 
 _UNCLEAR = 0.7
 """Factor for sentences that begin with a word pointing to the one before."""
 
 _POINTING = ("il ", "ils ", "elle ", "elles ", "ce ", "cela ", "ces ", "he ", "she ", "they ", "it ", "this ", "these ")
+
+Floats = NDArray[np.float32]
 
 
 @dataclass(frozen=True)
@@ -42,29 +54,35 @@ class _Candidate:
     keys: frozenset[str]
 
     @property
-    def bonus(self) -> float:
-        """What its place and its form are worth."""
-        text = self.evidence.span.text
-        whole = len(text) >= _SHORTEST_CHARS and text[-1:] in '.!?…»”"'
-        return _LEAD / (1 + self.place / 2) - (0.0 if whole else _LEAD)
+    def text(self) -> str:
+        return self.evidence.span.text
+
+    @property
+    def whole(self) -> bool:
+        """Whether it looks like a sentence, and not like a heading or a part of a table."""
+        return len(self.text) >= _SHORTEST_CHARS and self.text[-1:] in '.!?…»”"'
+
+    @property
+    def usable(self) -> bool:
+        """Whether it stands well among sentences of other articles."""
+        return self.whole and _SHORTEST_WORDS <= len(self.text.split()) <= _LONGEST_WORDS
 
 
-def central_sentences(articles: Iterable[tuple[Article, Sequence[Span]]], budget: int) -> tuple[Evidence, ...]:
-    """Sentences of `articles` whose estimated tokens sum to at most `budget` (one at least), in reading order.
+def central_sentences(articles: Iterable[tuple[Article, Sequence[Span]]], most: int) -> tuple[Evidence, ...]:
+    """At most `most` sentences of `articles`, the one to take first at the beginning; its score says how central it is.
 
-    The more central, the higher their score. For one article these are its first sentences.
+    For one article these are its first sentences.
     """
     candidates = [
         _Candidate(number, place, Evidence(article, span, 0.0), _keys(article, span))
         for number, (article, spans) in enumerate(articles)
         for place, span in enumerate(spans[:_MOST_SENTENCES])
     ]
-    if not candidates:
-        return ()
     alike = _similarities([one.keys for one in candidates])
     scores = _scores(candidates, alike)
-    chosen = _chosen(candidates, scores, alike, budget)
-    return tuple(replace(candidates[number].evidence, score=scores[number]) for number in sorted(chosen))
+    return tuple(
+        replace(candidates[number].evidence, score=float(scores[number])) for number in _taken(scores, alike, most)
+    )
 
 
 def _keys(article: Article, span: Span) -> frozenset[str]:
@@ -73,7 +91,7 @@ def _keys(article: Article, span: Span) -> frozenset[str]:
     return frozenset({*content_stems(span.text, article.language), *numbers, *names})
 
 
-def _similarities(keys: Sequence[frozenset[str]]) -> NDArray[np.float32]:
+def _similarities(keys: Sequence[frozenset[str]]) -> Floats:
     """Cosines of the sentences by their words, weighed by inverse sentence frequency: shape (n, n)."""
     held = Counter(key for one in keys for key in one)
     column = {key: place for place, key in enumerate(held)}
@@ -85,27 +103,43 @@ def _similarities(keys: Sequence[frozenset[str]]) -> NDArray[np.float32]:
     return rows @ rows.T
 
 
-def _scores(candidates: Sequence[_Candidate], alike: NDArray[np.float32]) -> list[float]:
-    """The mean, over the other articles, of the nearest sentence there, and the bonus of the place."""
+def _scores(candidates: Sequence[_Candidate], alike: Floats) -> Floats:
+    """Shape (n,): agreement of the other articles, share of them that use its words, place and form."""
     owner = np.array([one.article for one in candidates])
-    others = {number: np.flatnonzero(owner == number) for number in dict.fromkeys(owner.tolist())}
-    scores = []
-    for number, one in enumerate(candidates):
-        best = [float(alike[number, rows].max()) for article, rows in others.items() if article != one.article]
-        agreed = sum(best) / len(best) if best else 0.0
-        unclear = one.evidence.span.text.lower().startswith(_POINTING)
-        scores.append((agreed + one.bonus) * (_UNCLEAR if unclear and best else 1.0))
+    articles = list(dict.fromkeys(owner.tolist()))
+    place = np.array([_LEAD / (1 + one.place / 2) for one in candidates], dtype=np.float32)
+    if len(articles) < 2:
+        return place - _ODD * np.array([not one.whole for one in candidates], dtype=np.float32)
+    agreed = np.array([_agreed(number, owner, alike, articles) for number in range(len(candidates))])
+    clear = [_UNCLEAR if one.text.lower().startswith(_POINTING) else 1.0 for one in candidates]
+    odd = np.array([not one.usable for one in candidates])
+    scores: Floats = (agreed + _shared(candidates, len(articles)) + place - _ODD * odd) * np.array(clear)
     return scores
 
 
-def _chosen(
-    candidates: Sequence[_Candidate], scores: Sequence[float], alike: NDArray[np.float32], budget: int
-) -> list[int]:
-    chosen: list[int] = []
-    for number in sorted(range(len(candidates)), key=lambda one: (-scores[one], one)):
-        cost = len(candidates[number].evidence.span.text) // 3 + 1
-        if chosen and (cost > budget or alike[number, chosen].max() > _ALIKE):
-            continue
-        chosen.append(number)
-        budget -= cost
-    return chosen
+def _agreed(number: int, owner: NDArray[np.int_], alike: Floats, articles: Sequence[int]) -> float:
+    """The mean, over the other articles, of the likeness of the nearest sentence there."""
+    others = [article for article in articles if article != owner[number]]
+    return float(np.mean([alike[number, owner == article].max() for article in others]))
+
+
+def _shared(candidates: Sequence[_Candidate], articles: int) -> Floats:
+    """Shape (n,): the mean, over the words of a sentence, of the share of articles that use them."""
+    words = {(one.article, key) for one in candidates for key in one.keys}
+    users = Counter(key for _, key in words)
+    shares = [sum(users[key] for key in one.keys) / (articles * max(1, len(one.keys))) for one in candidates]
+    return np.array(shares, dtype=np.float32)
+
+
+def _taken(scores: Floats, alike: Floats, most: int) -> list[int]:
+    """Places of the candidates, in the order in which they are taken."""
+    taken: list[int] = []
+    while len(taken) < min(most, len(scores)):
+        nearest = alike[:, taken].max(axis=1) if taken else np.zeros(len(scores), dtype=np.float32)
+        left = np.where(nearest > _ALIKE, -np.inf, scores - _REPEATED * nearest)
+        left[taken] = -np.inf
+        best = int(left.argmax())
+        if left[best] == -np.inf:
+            break
+        taken.append(best)
+    return taken

@@ -23,7 +23,7 @@ from rag.settings import Settings
 SURE = {"Oui": 0.98, "Non": 0.02, "Yes": 0.98, "No": 0.02}
 QUESTIONS = [
     {"id": "a", "question": "Combien d’habitants sont privés de passage ?", "lang": "fr", "answers": ["12\u202f500"]},
-    {"id": "b", "question": "How many visitors did the cheese fair draw?", "lang": "en", "answers": ["8,400 visitors"]},
+    {"id": "b", "question": "How many visitors did the cheese fair draw?", "lang": "en", "answers": ["nobody knows"]},
     {"id": "c", "question": "Qui a peint le plafond de l’opéra ?", "lang": "fr", "answers": [], "answerable": False},
 ]
 
