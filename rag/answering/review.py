@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rag.answering.attribute import Attributor
 from rag.answering.claims import another_figure, check_claims, cleaned, is_refusal, quotation, says_nothing
 from rag.answering.disagreement import other_figures
+from rag.answering.expected import Kind, expected, gives, giving
 from rag.answering.find import Found
 from rag.answering.verify import on_subject
 from rag.answering.wording import reason
@@ -54,6 +55,8 @@ class Review:
             return Draft(writing, ())
         if says_nothing(text, query.text, query.language):
             return Draft(writing, (Claim(text, False, (reason("repeats", query.language),)),))
+        if self._kind and not gives(text, self._kind, query.language):
+            return Draft(writing, (Claim(text, False, (reason(self._kind, query.language),)),))
         attributor = Attributor(self.library, self.embedder, self.found.evidence, query.whole)
         return Draft(writing, check_claims(text, query.whole, query.language, attributor))
 
@@ -76,13 +79,20 @@ class Review:
         return self.found.weights.coverage(set(content_stems(f"{article.title}\n{sentence}", article.language)))
 
     @property
+    def _kind(self) -> Kind | None:
+        return expected(self.found.query.text)
+
+    @property
     def _nearest(self) -> Evidence:
-        return max(self.found.evidence, key=lambda item: item.score)
+        """The sentence nearest to the question, of those that may answer it if there are any."""
+        fitting = giving(self.found.evidence, self._kind) or self.found.evidence
+        return max(fitting, key=lambda item: item.score)
 
     def _quoted(self, may_quote: bool) -> tuple[Claim, ...]:
         """The sentence nearest to the question, when it is about its subject and in its language."""
         query, best = self.found.query, self._nearest
-        fits = best.article.language == query.language and on_subject(query.text, [best.article])
+        answers = gives(best.span.text, self._kind, best.article.language)
+        fits = answers and best.article.language == query.language and on_subject(query.text, [best.article])
         return (quotation(best, query.language),) if may_quote and fits else ()
 
     def _disagreements(self, claims: tuple[Claim, ...]) -> Iterator[Claim]:

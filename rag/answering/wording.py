@@ -13,6 +13,14 @@ _REASONS: dict[str, dict[Language, str]] = {
         "fr": "la phrase ne fait que répéter la question",
         "en": "the sentence only repeats the question",
     },
+    "quantity": {
+        "fr": "la question demande combien, et la phrase ne le dit pas",
+        "en": "the question asks how much or how many, and the sentence does not say it",
+    },
+    "time": {
+        "fr": "la question demande quand, et la phrase ne le dit pas",
+        "en": "the question asks when, and the sentence does not say it",
+    },
     "number": {
         "fr": "le nombre « {value} » n’est pas dans la phrase citée",
         "en": "the number “{value}” is not in the cited sentence",

@@ -23,8 +23,8 @@ from rag.records import Article, Citation, Evidence, Language, Summary, SummaryC
 _FEWEST, _MOST = 2, 4
 """Lines of a summary."""
 
-_ENOUGH_WORDS = 60
-"""Words, in the articles' own language, from which no further line is added."""
+_ENOUGH_WORDS, _ENOUGH_OF_SEVERAL = 60, 80
+"""Words of one article, of several, from which no further line is added."""
 
 _TRIED = 8
 """Sentences tried at most: those whose translation fails make way for the next ones."""
@@ -60,11 +60,12 @@ class Summarising:
     def _lines(self, articles: Sequence[Article]) -> list[_Line]:
         """The most central sentences, translated, until there are enough that can be shown."""
         read = [(one, split_sentences(one.text, one.language)) for one in articles]
+        enough = _ENOUGH_WORDS if len(articles) == 1 else _ENOUGH_OF_SEVERAL
         lines: list[_Line] = []
         for sentence in central_sentences(read, _TRIED):
             lines.append(self._line(sentence))
             shown = sum(not line.faults for line in lines)
-            if shown == _MOST or (shown >= _FEWEST and sum(line.words for line in lines) >= _ENOUGH_WORDS):
+            if shown == _MOST or (shown >= _FEWEST and sum(line.words for line in lines) >= enough):
                 break
         return lines
 

@@ -54,7 +54,7 @@ def test_an_answer_is_cited_to_the_slice_and_checked(answering: Answering) -> No
 
 
 def test_the_evidence_is_exactly_what_the_model_was_shown(answering: Answering) -> None:
-    asked = saying(answering, "Lundi.")
+    asked = saying(answering, "12 500 habitants.")
     answer = asked.ask(QUESTION).answer()
     shown = asked.generator.prompts[-1][-1].text  # type: ignore[attr-defined]
     for item in answer.evidence:
@@ -269,9 +269,21 @@ def test_an_answer_from_a_sentence_far_from_the_question_gives_way(
     answering: Answering, calibration: Calibration, quoted: bool
 ) -> None:
     asked = replace(saying(answering, "Le pont a fermé mardi après la crue."), calibration=calibration)
-    answer = asked.ask(QUESTION).answer()
+    answer = asked.ask("Quels habitants sont privés de passage ?").answer()
     assert answer.answered and answer.claims[0].supported
     assert ("12\u202f500 habitants" in answer.text) is quoted
+
+
+@pytest.mark.parametrize(("calibration", "answered"), [(Calibration(), True), (NEVER_QUOTED, False)])
+def test_how_many_is_not_answered_without_a_number(
+    answering: Answering, calibration: Calibration, answered: bool
+) -> None:
+    wrong = "Selon la préfète Odile Marchenoir, des habitants sont privés de passage."
+    asked = replace(saying(answering, wrong), calibration=calibration)
+    answer = asked.ask(QUESTION).answer()
+    assert answer.answered is answered
+    assert ("12\u202f500 habitants" in answer.text) is answered
+    assert "combien" in asked.generator.prompts[-1][-1].text  # type: ignore[attr-defined]
 
 
 # ----------------------------------------------------------------------------- a second try

@@ -1,0 +1,66 @@
+"""What kind of thing a question asks for, where its words tell: "how many" wants a number, "when" a date.
+
+Telling the expected answer type from the question word is as old as question answering (Voorhees, TREC-8, 1999); only
+the two types that can be checked without doubt are told here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+from rag.answering import facts
+from rag.answering.moments import moments
+from rag.records import Evidence, Language
+
+Kind = Literal["quantity", "time"]
+
+_QUANTITY = re.compile(
+    r"\bcombien\b|\bhow (?:many|much)\b"
+    r"|\b(?:quel(?:le)?|what) (?:(?:est|était|fut|is|was) )?(?:(?:le|la|the) |l[’'])?"
+    r"(?:nombre|montant|somme|prix|coût|taux|pourcentage|number|amount|sum|price|cost|rate|percentage)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\bquand\b|^when\b|\b(?:quelle|which|what) (?:(?:est|était|is|was) )?(?:(?:la|the) )?(?:date|année|year)\b"
+    r"|\bquel jour\b|\b(?:which|what) day\b",
+    re.IGNORECASE,
+)
+_VAGUE = re.compile(
+    r"\b(?:aucune?|nulle?|personne|plusieurs|moitié|tiers|quart|double|triple|dizaines?|centaines?|milliers?|gratuit\w*"
+    r"|none|no|nobody|several|half|third|quarter|twice|dozens?|hundreds|thousands|free)\b",
+    re.IGNORECASE,
+)
+"""Quantities that are no numbers."""
+
+_RELATIVE = re.compile(
+    r"\b(?:hier|demain|aujourd|avant|après|depuis|dès|pendant|durant|lors|lorsque|quand|jusqu|veille|lendemain|semaine"
+    r"|matin|soir|nuit|printemps|été|automne|hiver|jamais|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|yesterday|tomorrow|today|before|after|since|during|when|while|until|week|morning|evening|night|spring|summer"
+    r"|autumn|winter|never|\w+day)\b",
+    re.IGNORECASE,
+)
+"""Times that are no dates."""
+
+
+def expected(question: str) -> Kind | None:
+    """The kind of answer that the words of `question`, French or English, ask for; None where they do not tell."""
+    if _QUANTITY.search(question):
+        return "quantity"
+    return "time" if _TIME.search(question) else None
+
+
+def gives(text: str, kind: Kind | None, language: Language) -> bool:
+    """Whether `text` holds something of that kind; anything does when `kind` is None."""
+    if kind is None:
+        return True
+    numbers = bool(facts.numbers(text, language))
+    if kind == "quantity":
+        return numbers or bool(_VAGUE.search(text))
+    return numbers or bool(moments(text)) or bool(_RELATIVE.search(text))
+
+
+def giving(evidence: Sequence[Evidence], kind: Kind | None) -> list[Evidence]:
+    """Those of `evidence` that hold something of that kind."""
+    return [item for item in evidence if gives(item.span.text, kind, item.article.language)]

@@ -1,0 +1,52 @@
+"""The kind of answer that a question asks for, and whether a text gives it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.expected import expected, gives
+from rag.records import Language
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("Combien d’habitants sont privés de passage ?", "quantity"),
+        ("How many people cannot cross?", "quantity"),
+        ("How much will the works cost?", "quantity"),
+        ("Quel est le montant des travaux ?", "quantity"),
+        ("Quel prix paiera la ville ?", "quantity"),
+        ("Quand le pont a-t-il fermé ?", "time"),
+        ("When did the bridge close?", "time"),
+        ("En quelle année le pont fut-il bâti ?", "time"),
+        ("Quelle est la date de la réouverture ?", "time"),
+        ("Which year was it built?", "time"),
+        ("Qui a fermé le pont ?", None),
+        ("Que se passe-t-il quand le pont ferme ?", "time"),
+        ("What happens when the bridge closes?", None),
+        ("How was the bridge built?", None),
+        ("Quel est le nom du maire ?", None),
+    ],
+)
+def test_the_words_of_a_question_tell_what_it_wants(question: str, kind: str | None) -> None:
+    assert expected(question) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "quantity", "time"),
+    [
+        ("12\u202f500 habitants sont privés de passage.", "fr", True, True),
+        ("Trois maisons ont brûlé.", "fr", True, True),
+        ("Plusieurs maisons ont brûlé.", "fr", True, False),
+        ("Aucune maison n’a brûlé.", "fr", True, False),
+        ("Dozens of houses burned.", "en", True, False),
+        ("Le pont a fermé mardi.", "fr", False, True),
+        ("Le pont a fermé après la crue.", "fr", False, True),
+        ("The bridge closed on Tuesday.", "en", False, True),
+        ("La préfète a fermé le pont.", "fr", False, False),
+        ("The prefect closed the bridge.", "en", False, False),
+    ],
+)
+def test_what_a_text_gives(text: str, language: Language, quantity: bool, time: bool) -> None:
+    assert (gives(text, "quantity", language), gives(text, "time", language)) == (quantity, time)
+    assert gives(text, None, language)
