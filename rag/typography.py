@@ -20,7 +20,7 @@ def typeset(text: str) -> str:
     return re.sub(r" (?=:(?:\s|$))", WIDE, text)
 
 
-_MONTHS: dict[Language, tuple[str, ...]] = {
+MONTHS: dict[Language, tuple[str, ...]] = {
     "fr": (
         *("janvier", "février", "mars", "avril", "mai", "juin"),
         *("juillet", "août", "septembre", "octobre", "novembre", "décembre"),
@@ -30,6 +30,7 @@ _MONTHS: dict[Language, tuple[str, ...]] = {
         *("July", "August", "September", "October", "November", "December"),
     ),
 }
+"""January first."""
 
 
 def grouped(number: int, language: Language) -> str:
@@ -52,4 +53,4 @@ def day(published: str | None, language: Language) -> str:
     except ValueError:
         return ""
     number = "1er" if when.day == 1 and language == "fr" else str(when.day)
-    return f"{number}{WIDE}{_MONTHS[language][when.month - 1]} {when.year}"
+    return f"{number}{WIDE}{MONTHS[language][when.month - 1]} {when.year}"

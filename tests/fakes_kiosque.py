@@ -10,13 +10,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from editions import EDITION
+from fakes import FakeEmbedder
 
 from rag.answering.claims import with_markers
 from rag.answering.understand import understand
 from rag.briefing.edition import Briefing, to_json
+from rag.briefing.stories import Story, stories
 from rag.errors import KiosqueError, NotFetched, SourceUnreadable
 from rag.fetching.opml import Feed
 from rag.generation import Seconds
+from rag.library.ingest import embed_waiting
 from rag.library.refresh import FeedReport
 from rag.library.sentences import split_sentences
 from rag.library.store import Library
@@ -245,6 +248,13 @@ class FakeKiosque:
         citation = Citation(1, article, first)
         claim = SummaryClaim(f"En bref : {first.text}", f"In short: {first.text}", True, (), (citation,))
         return Summary((claim,), "fake-1b", 0.5)
+
+    def stories(self) -> list[Story]:
+        """As real ones, by the words that articles share."""
+        embedder = FakeEmbedder()
+        self.library.use_embedder(embedder)
+        embed_waiting(self.library, embedder)
+        return stories(self.library, embedder)
 
     def brief(self) -> Briefing:
         if self.missing:

@@ -40,6 +40,12 @@ SELECT passages.id, -bm25(passage_words, 2.0, 1.0, 1.0) AS score
 FROM passage_words JOIN passages ON passages.row = passage_words.rowid JOIN articles ON articles.id = article_id
 WHERE passage_words MATCH :match AND {_KEPT} ORDER BY score DESC, passages.row LIMIT :limit"""  # noqa: S608
 
+_OLDER = """
+WITH RECURSIVE older (id) AS (
+  SELECT id FROM articles WHERE superseded_by = ?
+  UNION SELECT articles.id FROM articles JOIN older ON superseded_by = older.id)
+SELECT articles.* FROM articles JOIN older USING (id) ORDER BY number DESC"""
+
 _FREQUENCIES = """
 SELECT term, doc FROM passage_vocabulary WHERE col = 'stems' AND term IN (SELECT value FROM json_each(?))"""
 
@@ -97,6 +103,11 @@ class Articles:
         with self._database.reading() as connection:
             query = "SELECT id, duplicate_of FROM articles WHERE duplicate_of IS NOT NULL AND superseded_by IS NULL"
             return dict(map(tuple, connection.execute(query)))
+
+    def older_versions(self, article_id: str) -> list[Article]:
+        """The versions that the article with this id replaced, the latest first."""
+        with self._database.reading() as connection:
+            return [to_article(row) for row in connection.execute(_OLDER, (article_id,))]
 
     def first_versions(self) -> dict[str, str]:
         """For each article that `articles()` lists, its id → the id of its first version; by the arrival of those."""

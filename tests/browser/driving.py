@@ -51,7 +51,7 @@ class Watched:
 
     def _note_error(self, kind: str, text: str, address: str) -> None:
         # Streamlit looks for its own addresses below the page first; they are not there when the page is a second one.
-        if kind == "error" and not re.search(r"/library/_stcore/(health|host-config)$", address):
+        if kind == "error" and not re.search(r"/[a-z]+/_stcore/(health|host-config)$", address):
             self.errors.append(f"{text} {address}")
 
 

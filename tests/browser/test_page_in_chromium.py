@@ -76,6 +76,37 @@ def test_hostile_text_stays_text(server: Served, visit: Visit, picture: Picture)
     watched.assert_quiet()
 
 
+@pytest.mark.parametrize(
+    ("width", "scheme", "language"),
+    [(1280, "light", "fr"), (360, "dark", "en")],
+    ids=["desk, light, French", "phone, dark, English"],
+)
+def test_a_story_is_opened_and_leads_to_its_articles(
+    width: int, scheme: str, language: Language, server: Served, visit: Visit, picture
+) -> None:
+    watched = visit(f"{server.address}/stories?lang={language}", width=width, scheme=scheme)
+    page, name = watched.page, f"{language}-{width}"
+    rows = page.locator(".st-key-rows button")
+    expect(rows).to_have_count(3)
+    picture(page, f"{name}-8-stories")
+    rows.filter(has_text="12 blessés").click()
+    expect(page.locator(".k-headline")).to_have_text(FERRY.title)
+    picture(page, f"{name}-9-story")
+    assert_fits(page)
+    page.locator("a.k-title").click()
+    expect(page.locator(".k-text")).to_contain_text("312 passagers")
+    watched.assert_quiet()
+
+
+def test_a_citation_opens_its_article_at_the_sentence(server: Served, visit: Visit, picture: Picture) -> None:
+    start = FERRY.text.index("Les traversées")
+    watched = visit(f"{server.address}/library?article={FERRY.id}&at={start}-{len(FERRY.text)}", height=380)
+    expect(watched.page.locator(".k-text mark")).to_have_text(FERRY.text[start:])
+    expect(watched.page.locator(".k-text mark")).to_be_in_viewport()
+    picture(watched.page, "fr-1280-10-cited")
+    watched.assert_quiet()
+
+
 def test_the_server_is_this_machine_alone_and_says_so(server: Served, visit: Visit) -> None:
     assert server.first_line.startswith(f"Kiosque est prêt : {server.address}".replace(" :", "\u00a0:"))
     watched = visit(server.address)

@@ -37,6 +37,15 @@ def open_page() -> Callable[[], AppTest]:
 
 
 @pytest.fixture
+def open_stories() -> Callable[[], AppTest]:
+    """The stories alone."""
+    script = (
+        "from rag.interface.page import access, stories\nimport streamlit as st\nstories.draw(access.page_language())\n"
+    )
+    return lambda: AppTest.from_string(script, default_timeout=20)
+
+
+@pytest.fixture
 def open_library() -> Callable[[], AppTest]:
     """The library alone: a test of this kind cannot change pages."""
     script = (

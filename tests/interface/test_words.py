@@ -17,7 +17,7 @@ SOURCES = [*sorted((PAGES / "page").glob("*.py")), PAGES / "words.py", PAGES / "
 COMPUTED = {"language.", "status.", "phase."}
 """Beginnings of keys that the code completes: say(f"phase.{phase}")."""
 
-COUNTED = {"feeds", "articles", "outlets", "passages", "sentences", "requests"}
+COUNTED = {"stories", "feeds", "articles", "outlets", "passages", "sentences", "requests"}
 
 
 def variables(template: str) -> set[str]:
@@ -38,6 +38,7 @@ def test_the_pages_use_every_key_and_no_other() -> None:
     source = "\n".join(path.read_text("utf-8") for path in SOURCES)
     used = set(re.findall(r"""say\(\s*["']([\w.]+)["']""", source)) | {f"chat.{one}" for one in ("busy", "input")}
     used |= {f"answer.{one}" for one in ("as_of", "latest")}
+    used |= {f"article.{one}" for one in ("reprints", "versions", "similar")}
     used |= {f"library.{one}" for one in ("reprint", "searched")}
     completed = {key for key in WORDS["en"] if key.startswith(tuple(COMPUTED))}
     numbers = {f"{noun}.{form}" for noun in COUNTED for form in ("one", "many")}

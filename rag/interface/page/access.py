@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from rag.errors import ModelError
+from rag.interface.page.groups import Groups
 from rag.interface.page.jobs import Jobs
 from rag.records import LANGUAGES, Language
 
@@ -24,6 +25,7 @@ class Shared:
 
     kiosque: Kiosque
     jobs: Jobs
+    groups: Groups
 
 
 _openers: list[Opener] = []
@@ -39,7 +41,7 @@ def provide(opener: Opener) -> None:
 def shared() -> Shared:
     """The Kiosque and its jobs; opened once, whoever asks."""
     kiosque = _openers[0]()
-    _opened.append(Shared(kiosque, Jobs(kiosque)))
+    _opened.append(Shared(kiosque, Jobs(kiosque), Groups(kiosque)))
     return _opened[-1]
 
 
@@ -64,6 +66,7 @@ def close() -> None:
     while _opened:
         last = _opened.pop()
         last.jobs.close()
+        last.groups.close()
         last.kiosque.close()
     shared.clear()
     model_error.clear()

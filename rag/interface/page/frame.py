@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from rag.errors import KiosqueError
-from rag.interface.page import briefing, chat, newsstand
+from rag.interface.page import briefing, chat, newsstand, stories
 from rag.interface.page.access import page_language, shared
 from rag.interface.page.trouble import tell
 from rag.interface.words import say
@@ -32,6 +32,12 @@ def draw() -> None:
                 title=say("page.briefing", language),
                 icon=":material/today:",
                 url_path="briefing",
+            ),
+            st.Page(
+                _safely(stories.draw, language),
+                title=say("page.stories", language),
+                icon=":material/stacks:",
+                url_path="stories",
             ),
             st.Page(
                 _safely(newsstand.draw, language),

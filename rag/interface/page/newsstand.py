@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 
 import streamlit as st
 
@@ -12,7 +10,8 @@ from rag.errors import UnknownArticle
 from rag.interface.page import reader, views
 from rag.interface.page.access import shared
 from rag.interface.page.adding import add_articles
-from rag.interface.page.markup import plain, shortened
+from rag.interface.page.markup import folded, plain, shortened
+from rag.interface.page.paging import on_page
 from rag.interface.words import counted, say
 from rag.records import LANGUAGES, Article, Filters, Language
 from rag.typography import grouped
@@ -42,6 +41,7 @@ def open_article(article_id: str) -> None:
 def close_article() -> None:
     """Back to the list."""
     st.query_params.pop("article", None)
+    st.query_params.pop("at", None)
 
 
 def _draw_list(language: Language) -> None:
@@ -60,7 +60,9 @@ def _draw_list(language: Language) -> None:
     if len(found) < len(listed):
         total = grouped(len(listed), language)
         st.html(views.note(say("library.shown", language, shown=grouped(len(found), language), total=total)))
-    _draw_rows(_on_page(found, language), library.reprints(), language)
+    if not found:
+        st.info(say("library.none", language))
+    _draw_rows(on_page(found, _PER_PAGE), library.reprints(), language)
 
 
 def _filtered(listed: Sequence[Article], outlets: Sequence[str], language: Language) -> list[Article]:
@@ -101,23 +103,6 @@ def _holds(article: Article, wanted: Sequence[str]) -> bool:
         return True
     text = folded(article.text)
     return all(word in text for word in missing)
-
-
-@lru_cache(maxsize=8192)
-def folded(text: str) -> str:
-    """`text` without case and accents, for comparing. Kept, because each letter typed compares every article again."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()
-
-
-def _on_page(found: Sequence[Article], language: Language) -> Sequence[Article]:
-    if not found:
-        st.info(say("library.none", language))
-    pages = -(-len(found) // _PER_PAGE)
-    if pages < 2:
-        return found
-    with st.container(horizontal_alignment="center", key="pages"):
-        number = st.pagination(pages, key=f"page-of-{pages}")
-    return found[(number - 1) * _PER_PAGE : number * _PER_PAGE]
 
 
 def _draw_rows(articles: Sequence[Article], reprints: dict[str, str], language: Language) -> None:

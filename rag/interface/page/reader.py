@@ -1,19 +1,23 @@
-"""One article of the library: read, summarised, removed."""
+"""One article of the library: read, at the sentence that was cited; what it belongs with; summarised, removed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 
 import streamlit as st
 
 from rag.interface.page import views
 from rag.interface.page.access import shared
+from rag.interface.page.links import span_at, to_article, to_story
+from rag.interface.page.markup import shortened, shown
 from rag.interface.page.trouble import tell
 from rag.interface.words import say
 from rag.records import Article, Language, Summary
 
 _POLL_SECONDS = 0.5
+_SIMILAR = 5
+_LONGEST_QUESTION = 300
 
 
 def draw(article: Article, close: Callable[[], None], language: Language) -> None:
@@ -21,7 +25,8 @@ def draw(article: Article, close: Callable[[], None], language: Language) -> Non
     st.button(say("article.back", language), icon=":material/arrow_back:", type="tertiary", on_click=close)
     st.html(views.article_head(article, language))
     _draw_summary(article, language)
-    st.html(views.article_text(article))
+    st.html(views.article_text(article, span_at(st.query_params.get("at", ""), article)))
+    _draw_relatives(article, language)
     _offer_removal(article, close, language)
 
 
@@ -43,6 +48,37 @@ def _draw_summary(article: Article, language: Language) -> None:
             on_click=_summarise,
             args=(article.id,),
         )
+
+
+def _draw_relatives(article: Article, language: Language) -> None:
+    """Its story, the same text elsewhere, its earlier versions, and what is alike without being of the same story."""
+    library = shared().kiosque.library
+    grouped, _ = shared().groups.look()
+    story = grouped.of_article.get(article.id)
+    if story and len(story.articles) > 1:
+        title = shown(story.title_in(language) or story.title)
+        link = f'<a class="k-title" href="{to_story(story.id, language)}">{title}</a>'
+        st.html(f'<h2 class="k-label">{say("article.story", language)}</h2><p>{link}</p>')
+    reprints = library.reprints()
+    first = reprints.get(article.id, article.id)
+    same = [first, *(one for one, of in reprints.items() if of == first)]
+    _draw_links("article.reprints", (library.article(one) for one in same if one != article.id), language)
+    _draw_links("article.versions", library.older_versions(article.id), language)
+    own = {*same, *(one.id for one in story.articles)} if story else set(same)
+    hits = shared().kiosque.search(shortened(article.title, _LONGEST_QUESTION) or "…", 4 * _SIMILAR)
+    alike = {hit.article.id: hit.article for hit in hits if hit.article.id not in own}
+    _draw_links("article.similar", list(alike.values())[:_SIMILAR], language)
+
+
+def _draw_links(key: str, articles: Iterable[Article], language: Language) -> None:
+    items = "".join(
+        f'<li><a class="k-title" lang="{one.language}" href="{to_article(one, language)}">'
+        f"{shown(one.title) or say('untitled', language)}</a>"
+        f'<span class="k-meta">{shown(views.credits_line(one, language))}</span></li>'
+        for one in articles
+    )
+    if items:
+        st.html(f'<h2 class="k-label">{say(key, language)}</h2><ul class="k-plain">{items}</ul>')
 
 
 def _summarise(article_id: str) -> None:

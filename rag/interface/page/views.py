@@ -7,6 +7,7 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from rag.answering.claims import marked
+from rag.interface.page.links import to_article
 from rag.interface.page.markup import shortened, shown
 from rag.interface.words import say
 from rag.records import Answer, Article, Citation, Claim, Evidence, Hit, Language, Outcome, Span, Summary, SummaryClaim
@@ -79,6 +80,9 @@ def _source(citation: Citation, language: Language, key: str) -> str:
     number = f'<span class="k-number">[{citation.number}]</span>'
     summary = f"<summary>{number} {heading(citation.article, language)}</summary>"
     quote = quoted(citation.article, citation.span, language)
+    if citation.article.text:
+        address = to_article(citation.article, language, citation.span)
+        quote += f'<a class="k-open" href="{address}">{say("answer.open", language)}</a>'
     return f'<li id="{key}-{citation.number}"><details open>{summary}{quote}</details></li>'
 
 
@@ -173,10 +177,23 @@ def _link(url: str, language: Language) -> str:
     return f'<br><a href="{shown(url)}" target="_blank" rel="noopener noreferrer nofollow">{label}\u00a0↗</a>'
 
 
-def article_text(record: Article) -> str:
-    """The whole text of an article, paragraph by paragraph."""
-    paragraphs = "".join(f"<p>{shown(one)}</p>" for one in record.text.split("\n") if one.strip())
-    return f'<div class="k-text" lang="{record.language}">{paragraphs}</div>'
+def article_text(record: Article, cited: Span | None = None) -> str:
+    """The whole text of an article, paragraph by paragraph, with the cited slice marked."""
+    paragraphs, start = [], 0
+    for line in record.text.split("\n"):
+        if line.strip():
+            paragraphs.append(f"<p>{_marked_line(line, start, cited)}</p>")
+        start += len(line) + 1
+    return f'<div class="k-text" lang="{record.language}">{"".join(paragraphs)}</div>'
+
+
+def _marked_line(line: str, start: int, cited: Span | None) -> str:
+    """The part of `cited` that falls into this line, which begins at `start`, marked."""
+    first = max(0, cited.start - start) if cited else 0
+    last = min(len(line), cited.end - start) if cited else 0
+    if first >= last:
+        return shown(line)
+    return f"{shown(line[:first])}<mark>{shown(line[first:last])}</mark>{shown(line[last:])}"
 
 
 def summary(record: Summary, language: Language, key: str) -> str:

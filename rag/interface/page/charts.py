@@ -1,0 +1,117 @@
+"""Pictures of the news: when, by whom, how much. Drawn by Altair in the browser, from data of this page alone."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+import altair as alt
+
+from rag.briefing.stories import Story
+from rag.interface.page.markup import shortened
+from rag.interface.words import say
+from rag.records import Article, Language
+from rag.typography import MONTHS
+
+_NAME = 22
+"""Most characters of a name beside a chart: the chart keeps its width on a narrow window."""
+
+_NAME_PIXELS = 150
+_ROW_PIXELS = 28
+_DAILY = alt.TimeIntervalStep(interval="day", step=1)
+_DAYS = {
+    "fr": ("dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"),
+    "en": ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"),
+}
+_SHORT_MONTHS = {
+    "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
+    "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+}
+
+
+def timeline(story: Story, language: Language) -> alt.Chart | None:
+    """A point for each dated article: the day across, the outlet down, whoever reported first on top."""
+    rows = [_point(one, story, language) for one in story.articles if one.published]
+    outlets = list(dict.fromkeys(row["outlet"] for row in rows))
+    if not rows:
+        return None
+    kinds = [say("stories.own", language), say("stories.reprint", language)]
+    chart = alt.Chart(alt.InlineData(values=rows)).mark_point(filled=True, size=110, opacity=0.9)
+    encoded = chart.encode(
+        x=alt.X("day:T", title=None, axis=alt.Axis(format="%-d %b", tickCount=_DAILY, labelOverlap=True, grid=False)),
+        y=alt.Y("outlet:N", title=None, sort=outlets, axis=alt.Axis(labelLimit=_NAME_PIXELS)),
+        shape=alt.Shape("kind:N", title=None, scale=alt.Scale(domain=kinds, range=["circle", "diamond"])),
+        color=alt.Color("kind:N", title=None, scale=alt.Scale(domain=kinds, range=["#b8453a", "#8a8178"])),
+        tooltip=[alt.Tooltip("title:N", title=" "), alt.Tooltip("day:T", title=" ", format="%-d %B %Y")],
+    )
+    return _dressed(encoded, 2 + len(outlets), say("stories.timeline", language), language)
+
+
+def mix(story: Story, language: Language) -> alt.Chart:
+    """A bar for each outlet: how many articles of the story it published."""
+    counts = dict(Counter(_outlet(one, language) for one in story.articles).most_common())
+    rows = [{"outlet": name, "articles": number} for name, number in counts.items()]
+    chart = alt.Chart(alt.InlineData(values=rows)).mark_bar(color="#b8453a", height=14)
+    encoded = chart.encode(
+        x=alt.X("articles:Q", title=None, axis=alt.Axis(format="d", tickMinStep=1, grid=False)),
+        y=alt.Y("outlet:N", title=None, sort=list(counts), axis=alt.Axis(labelLimit=_NAME_PIXELS)),
+    )
+    return _dressed(encoded, len(rows), say("stories.mix", language), language)
+
+
+def coverage(stories: Sequence[Story], language: Language) -> alt.Chart | None:
+    """Articles for each day, in the colours of the stories that have most of them."""
+    rows = [
+        {"day": one.published[:10], "story": shortened(story.title_in(language) or story.title, 44)}
+        for story in stories
+        for one in story.articles
+        if one.published
+    ]
+    if not rows:
+        return None
+    names = list(dict.fromkeys(row["story"] for row in rows))
+    chart = alt.Chart(alt.InlineData(values=rows)).mark_bar()
+    encoded = chart.encode(
+        x=alt.X("yearmonthdate(day):O", title=None, axis=alt.Axis(format="%-d %b", labelAngle=0, labelOverlap=True)),
+        y=alt.Y("count()", title=None, axis=alt.Axis(format="d", tickMinStep=1)),
+        color=alt.Color(
+            "story:N", sort=names, legend=alt.Legend(title=None, orient="bottom", columns=1, labelLimit=320)
+        ),
+    )
+    return _dressed(encoded, 8 + len(names), say("stories.coverage", language), language)
+
+
+def _point(article: Article, story: Story, language: Language) -> dict[str, str]:
+    own = story.original[article.id] == article.id
+    return {
+        "day": (article.published or "")[:10],
+        "outlet": _outlet(article, language),
+        "title": article.title,
+        "kind": say("stories.own" if own else "stories.reprint", language),
+    }
+
+
+def _outlet(article: Article, language: Language) -> str:
+    return shortened(article.source or say("library.unnamed", language), _NAME)
+
+
+def _dressed(chart: alt.Chart, rows: int, description: str, language: Language) -> alt.Chart:
+    """The chart with a height for its rows, words for those who cannot see it, dates in the language of the page."""
+    sized: alt.Chart = chart.properties(width="container", height=50 + rows * _ROW_PIXELS, description=description)
+    dressed: alt.Chart = sized.configure(locale={"time": _time_locale(language)}).configure_legend(orient="bottom")
+    return dressed
+
+
+def _time_locale(language: Language) -> dict[str, Any]:
+    months, days = MONTHS[language], _DAYS[language]
+    return {
+        "dateTime": "%-d %B %Y, %H:%M",
+        "date": "%d/%m/%Y",
+        "time": "%H:%M",
+        "periods": ["AM", "PM"],
+        "days": list(days),
+        "shortDays": [one[:3] for one in days],
+        "months": list(months),
+        "shortMonths": list(_SHORT_MONTHS[language]),
+    }

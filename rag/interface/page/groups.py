@@ -1,0 +1,57 @@
+"""The stories of the library, found by a thread of their own and kept until the library changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from threading import Lock
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rag.assemble import Kiosque
+    from rag.briefing.stories import Story
+
+
+@dataclass(frozen=True)
+class Grouped:
+    """Stories, the best ranked first, and the story of each article by the article's id."""
+
+    stories: Sequence[Story] = ()
+    of_article: Mapping[str, Story] = field(default_factory=dict)
+
+    def story(self, ident: str) -> Story | None:
+        """The story with this id."""
+        return next((one for one in self.stories if one.id == ident), None)
+
+
+class Groups:
+    """Looks for stories when the library has changed; 20,000 articles take some 15 s, so nobody waits for it here."""
+
+    def __init__(self, kiosque: Kiosque) -> None:
+        self._kiosque = kiosque
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="stories")
+        self._lock = Lock()
+        self._stamp: tuple[int, int] | None = None
+        self._last = Grouped()
+        self._search: Future[Grouped] | None = None
+
+    def look(self) -> tuple[Grouped, bool]:
+        """The last stories found, and whether newer ones are being looked for. Raises what the last search raised."""
+        with self._lock:
+            if self._search and self._search.done():
+                ended, self._search = self._search, None
+                self._last = ended.result()
+            stamp = (self._kiosque.library.revision, self._kiosque.library.count())
+            if self._search is None and stamp != self._stamp:
+                self._stamp = stamp
+                self._search = self._pool.submit(self._find)
+            return self._last, self._search is not None
+
+    def _find(self) -> Grouped:
+        stories = self._kiosque.stories()
+        return Grouped(stories, {article.id: story for story in stories for article in story.articles})
+
+    def close(self) -> None:
+        """Drops what waits; a search under way ends by itself."""
+        self._pool.shutdown(wait=False, cancel_futures=True)

@@ -1,0 +1,38 @@
+"""Addresses within the page: an article, a sentence of it, a story, a question. They can be kept and sent."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from urllib.parse import urlencode
+
+from rag.records import Article, Language, Span
+
+_PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
+
+
+def to_article(article: Article, language: Language, span: Span | None = None) -> str:
+    """The address of an article, at the characters of `span`; ready for an HTML attribute."""
+    place = {"at": f"{span.start}-{span.end}"} if span else {}
+    return _address("library", article=article.id, **place, lang=language)
+
+
+def to_story(ident: str, language: Language) -> str:
+    """The address of a story; ready for an HTML attribute."""
+    return _address("stories", story=ident, lang=language)
+
+
+def to_question(question: str, language: Language) -> str:
+    """The address that fills in a question; ready for an HTML attribute."""
+    return _address("", q=question, lang=language)
+
+
+def span_at(place: str, article: Article) -> Span | None:
+    """The slice of the article that an address names, "120-245"; None when it names none."""
+    found = _PLACE.fullmatch(place)
+    start, end = (int(found[1]), int(found[2])) if found else (0, 0)
+    return Span(start, end, article.text[start:end]) if start < end <= len(article.text) else None
+
+
+def _address(page: str, **values: str) -> str:
+    return escape(f"/{page}?{urlencode(values)}")

@@ -1,0 +1,147 @@
+"""The stories: which are told most, and for each one when, by whom, and what its articles are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from rag.briefing.stories import Story
+from rag.interface.page import charts, views
+from rag.interface.page.access import shared
+from rag.interface.page.groups import Grouped
+from rag.interface.page.links import to_article
+from rag.interface.page.markup import folded, plain, shortened, shown
+from rag.interface.page.paging import on_page
+from rag.interface.words import counted, say
+from rag.records import Article, Language
+from rag.typography import day
+
+_POLL_SECONDS = 0.5
+_PER_PAGE = 15
+_PICTURED = 6
+"""Stories in the picture of the days: more colours cannot be told apart."""
+
+
+def draw(language: Language) -> None:
+    """One story when the address names one, else the list."""
+    grouped, searching = shared().groups.look()
+    opened = grouped.story(st.query_params.get("story", ""))
+    if opened:
+        _draw_story(opened, language)
+        return
+    if not searching:
+        st.query_params.pop("story", None)
+    _draw_list(grouped, searching, language)
+
+
+def open_story(ident: str) -> None:
+    """Shows this story from the next run on."""
+    st.query_params["story"] = ident
+
+
+def _close() -> None:
+    st.query_params.pop("story", None)
+
+
+# ----------------------------------------------------------------------------- the list
+
+
+def _draw_list(grouped: Grouped, searching: bool, language: Language) -> None:
+    st.html(f'<div class="k-head"><h1>{say("page.stories", language)}</h1></div>')
+    if searching:
+        _follow(language)
+    if not grouped.stories:
+        if not searching:
+            st.info(say("stories.none", language))
+        return
+    picture = charts.coverage(_most_told(grouped.stories), language)
+    if picture:
+        with st.expander(say("stories.coverage", language), icon=":material/bar_chart:"):
+            st.altair_chart(picture)
+    words = st.text_input(say("stories.text", language), key="story-text", icon=":material/search:")
+    found = _matching(grouped.stories, words)
+    st.html(views.note(counted("stories", len(found), language)))
+    with st.container(key="rows", gap="xxsmall"):
+        for one in on_page(found, _PER_PAGE):
+            st.button(
+                plain(shortened(one.title_in(language) or one.title, 160)) or say("untitled", language),
+                key=f"story-{one.id}",
+                type="tertiary",
+                on_click=open_story,
+                args=(one.id,),
+            )
+            st.html(f'<p class="k-row">{shown(_line(one, language))}</p>')
+
+
+@st.fragment(run_every=_POLL_SECONDS)
+def _follow(language: Language) -> None:
+    _, searching = shared().groups.look()
+    if not searching:
+        st.rerun()
+    st.html(f'<p class="k-phase" role="status">{say("stories.searching", language)}</p>')
+
+
+def _most_told(stories: Sequence[Story]) -> list[Story]:
+    return [one for one in stories[: 2 * _PICTURED] if len(one.articles) > 1][:_PICTURED]
+
+
+def _matching(stories: Sequence[Story], words: str) -> Sequence[Story]:
+    """The stories with an article whose title holds all `words`, whatever case and accents."""
+    wanted = folded(words).split()
+    if not wanted:
+        return stories
+    return [one for one in stories if any(_holds(article, wanted) for article in one.articles)]
+
+
+def _holds(article: Article, wanted: Sequence[str]) -> bool:
+    title = folded(article.title)
+    return all(word in title for word in wanted)
+
+
+def _line(story: Story, language: Language) -> str:
+    counts = (counted("articles", len(story.articles), language), counted("outlets", len(story.outlets), language))
+    days = dict.fromkeys(filter(None, (day(story.first, language), day(story.last, language))))
+    return " · ".join(filter(None, (", ".join(counts), " – ".join(days))))
+
+
+# ----------------------------------------------------------------------------- one story
+
+
+def _draw_story(story: Story, language: Language) -> None:
+    st.button(say("stories.back", language), icon=":material/arrow_back:", type="tertiary", on_click=_close)
+    own = story.title_in(language)
+    title = next(one for one in story.central if one.title == (own or story.title))
+    st.html(
+        f'<h1 class="k-headline" lang="{title.language}">{shown(title.title)}</h1>'
+        f'<p class="k-meta">{shown(_line(story, language))}</p>'
+    )
+    _draw_pictures(story, language)
+    for number, episode in enumerate(story.episodes, 1):
+        if len(story.episodes) > 1:
+            st.html(f'<h2 class="k-label">{shown(say("stories.episode", language, number=number))}</h2>')
+        st.html(_articles(sorted(episode, key=lambda one: one.published or ""), story, language))
+
+
+def _draw_pictures(story: Story, language: Language) -> None:
+    if len(story.articles) < 2:
+        return
+    pictures = {"stories.timeline": charts.timeline(story, language), "stories.mix": charts.mix(story, language)}
+    for key, chart in pictures.items():
+        if chart:
+            st.html(f'<h2 class="k-label">{say(key, language)}</h2>')
+            st.altair_chart(chart)
+
+
+def _articles(articles: Sequence[Article], story: Story, language: Language) -> str:
+    items = "".join(f"<li>{_item(one, story, language)}</li>" for one in articles)
+    return f'<ul class="k-plain">{items}</ul>'
+
+
+def _item(article: Article, story: Story, language: Language) -> str:
+    title = shown(article.title) or say("untitled", language)
+    status = "" if story.original[article.id] == article.id else f" · {say('stories.reprint', language)}"
+    return (
+        f'<a class="k-title" lang="{article.language}" href="{to_article(article, language)}">{title}</a>'
+        f'<span class="k-meta">{shown(views.credits_line(article, language))}{status}</span>'
+    )

@@ -1,0 +1,114 @@
+"""The pages of stories and of one article: what belongs together, and addresses that lead there."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+
+import pytest
+from fakes_kiosque import FERRY, LIBRARY_VOTE, wait_until
+from page_reading import Open, ask, bodies, marked, press, seen
+
+from rag.interface.page.access import shared
+from rag.interface.page.links import span_at
+from rag.interface.page.markup import plain
+from rag.interface.words import say
+from rag.records import Article, Language
+
+FERRY_AGAIN = replace(
+    FERRY,
+    text=" ".join(reversed(FERRY.text.split())),  # the same words, but no reprint
+    title="Ferry : une enquête est ouverte à Harrowmouth",
+    published="2026-10-13",
+    source="L’Arpenteur du soir",
+    url=None,
+)
+REPRINT = replace(FERRY, source="Le Phare", url=None, published="2026-10-12T20:00:00+02:00")
+both_languages = pytest.mark.parametrize("language", ["fr", "en"])
+
+
+def grouped_page(open_stories: Open, **address: str):
+    page = open_stories()
+    for name, value in address.items():
+        page.query_params[name] = value
+    page.run()
+    assert wait_until(lambda: not shared().groups.look()[1])
+    page.run()
+    assert not page.exception
+    return page
+
+
+@both_languages
+def test_stories_are_listed_opened_and_pictured(language: Language, make_kiosque, open_stories: Open) -> None:
+    make_kiosque(language, articles=(FERRY, FERRY_AGAIN, REPRINT, LIBRARY_VOTE))
+    page = grouped_page(open_stories)
+    assert {"fr": "2 histoires", "en": "2 stories"}[language] in seen(page)
+    assert {"fr": "3 articles, 2 titres de presse", "en": "3 articles, 2 outlets"}[language] in seen(page)
+    story = shared().groups.look()[0].of_article[FERRY.id]
+    press(page, plain(story.title_in(language) or story.title))
+    assert page.query_params["story"] == story.id
+    assert len(page.get("vega_lite_chart")) == 2
+    assert FERRY_AGAIN.title in seen(page)
+    assert seen(page).count(f"· {say('stories.reprint', language)}") == 1
+    assert f"/library?article={FERRY.id}&amp;lang={language}" in bodies(page)
+    press(page, say("stories.back", language))
+    assert "story" not in page.query_params
+
+
+def test_titles_are_searched(make_kiosque, open_stories: Open) -> None:
+    make_kiosque()
+    page = grouped_page(open_stories)
+    page.text_input(key="story-text").set_value("COUNCIL branch").run()
+    assert [one.label for one in page.button] == [plain(LIBRARY_VOTE.title)]
+
+
+def test_new_articles_are_grouped_while_the_old_stories_stay(make_kiosque, open_stories: Open) -> None:
+    kiosque = make_kiosque(articles=(FERRY,))
+    page = grouped_page(open_stories)
+    let_go, search = threading.Event(), kiosque.stories
+    kiosque.stories = lambda: search() if let_go.wait(5) else []
+    kiosque._store(LIBRARY_VOTE)
+    page.run()
+    assert say("stories.searching", "fr") in seen(page) and "1 histoire" in seen(page)
+    let_go.set()
+    assert wait_until(lambda: not shared().groups.look()[1])
+    assert "2 histoires" in seen(page.run())
+
+
+def test_an_empty_library_and_an_unknown_story_are_told(make_kiosque, open_stories: Open) -> None:
+    make_kiosque(articles=())
+    page = grouped_page(open_stories, story="0123456789abcdef")
+    assert page.info[0].value == say("stories.none", "fr") and "story" not in page.query_params
+
+
+def test_a_citation_leads_to_its_sentence_in_the_article(make_kiosque, open_page: Open, open_library: Open) -> None:
+    make_kiosque()
+    sentence = "L’accident a fait 12 blessés, dont deux sont dans un état grave."
+    start = FERRY.text.index(sentence)
+    answered = ask(open_page().run(), "Combien de blessés dans l’accident du ferry ?")
+    assert f"/library?article={FERRY.id}&amp;at={start}-{start + len(sentence)}&amp;lang=fr" in bodies(answered)
+    page = open_library()
+    page.query_params["article"] = FERRY.id
+    page.query_params["at"] = f"{start}-{start + len(sentence)}"
+    assert marked(page.run()) == [sentence]
+    press(page, say("article.back", "fr"))
+    assert "at" not in page.query_params
+
+
+def test_an_article_shows_its_story_its_reprints_its_versions_and_others(make_kiosque, open_library: Open) -> None:
+    corrected = replace(FERRY, text=FERRY.text.replace("12 blessés", "14 blessés"))
+    make_kiosque(articles=(FERRY, corrected, REPRINT, FERRY_AGAIN, LIBRARY_VOTE))
+    shared().groups.look()
+    assert wait_until(lambda: not shared().groups.look()[1])
+    page = open_library()
+    page.query_params["article"] = corrected.id
+    page.run()
+    assert not page.exception
+    for key in ("article.story", "article.versions", "article.similar"):
+        assert say(key, "fr") in seen(page)
+    assert f"/library?article={FERRY.id}&amp;" in bodies(page)
+
+
+@pytest.mark.parametrize("place", ["", "x", "5", "9-3", "0-99999", "-1-4", "1-2-3"], ids=lambda place: place or "none")
+def test_a_place_that_is_none_marks_nothing(place: str) -> None:
+    assert span_at(place, Article("T", "Un texte.", "fr")) is None
