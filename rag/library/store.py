@@ -33,6 +33,11 @@ class Library(Articles, Embeddings, Conversations, Feeds, Briefings):
         self.home = Path(home)
         super().__init__(Database(self.home))
 
+    @property
+    def size_bytes(self) -> int:
+        """What the file takes on the disk."""
+        return self._database.path.stat().st_size
+
     def add(self, article: Article, passages: Sequence[Passage], sentences: Sequence[Span]) -> Outcome:
         """Store an article. The outcome is
 

@@ -46,6 +46,15 @@ def open_stories() -> Callable[[], AppTest]:
 
 
 @pytest.fixture
+def open_models() -> Callable[[], AppTest]:
+    """The models alone."""
+    script = (
+        "from rag.interface.page import access, models\nimport streamlit as st\nmodels.draw(access.page_language())\n"
+    )
+    return lambda: AppTest.from_string(script, default_timeout=20)
+
+
+@pytest.fixture
 def open_library() -> Callable[[], AppTest]:
     """The library alone: a test of this kind cannot change pages."""
     script = (

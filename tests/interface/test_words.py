@@ -14,7 +14,7 @@ from rag.typography import NARROW, WIDE, day, decimal, grouped, typeset
 
 PAGES = Path(__file__).resolve().parents[2] / "rag" / "interface"
 SOURCES = [*sorted((PAGES / "page").glob("*.py")), PAGES / "words.py", PAGES / "notes.py"]
-COMPUTED = {"language.", "status.", "phase."}
+COMPUTED = {"role.", "model.", "language.", "status.", "phase."}
 """Beginnings of keys that the code completes: say(f"phase.{phase}")."""
 
 COUNTED = {"stories", "feeds", "articles", "outlets", "passages", "sentences", "requests"}

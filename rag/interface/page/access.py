@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from rag.errors import ModelError
+from rag.interface.page.errands import Errands
 from rag.interface.page.groups import Groups
 from rag.interface.page.jobs import Jobs
 from rag.records import LANGUAGES, Language
@@ -26,6 +27,7 @@ class Shared:
     kiosque: Kiosque
     jobs: Jobs
     groups: Groups
+    errands: Errands
 
 
 _openers: list[Opener] = []
@@ -41,7 +43,7 @@ def provide(opener: Opener) -> None:
 def shared() -> Shared:
     """The Kiosque and its jobs; opened once, whoever asks."""
     kiosque = _openers[0]()
-    _opened.append(Shared(kiosque, Jobs(kiosque), Groups(kiosque)))
+    _opened.append(Shared(kiosque, Jobs(kiosque), Groups(kiosque), Errands()))
     return _opened[-1]
 
 
@@ -67,6 +69,7 @@ def close() -> None:
         last = _opened.pop()
         last.jobs.close()
         last.groups.close()
+        last.errands.close()
         last.kiosque.close()
     shared.clear()
     model_error.clear()

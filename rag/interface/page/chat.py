@@ -7,8 +7,10 @@ import secrets
 
 import streamlit as st
 
+from rag.engine import catalogue
+from rag.errors import ModelMissing
 from rag.interface.notes import notes
-from rag.interface.page import saved, views
+from rag.interface.page import remedies, saved, views
 from rag.interface.page.access import model_error, shared
 from rag.interface.page.jobs import AnswerJob
 from rag.interface.page.markup import plain, shortened
@@ -117,6 +119,8 @@ def _remove(name: str) -> None:
 
 def _welcome(language: Language) -> None:
     st.html(f'<div class="k-welcome"><h1>{say("chat.title", language)}</h1>{views.note(_scope(language))}</div>')
+    if shared().kiosque.library.count() == 0:
+        remedies.offer_samples(language)
 
 
 def _scope(language: Language) -> str:
@@ -136,6 +140,17 @@ def _tell_model_state(language: Language) -> None:
     error = model_error()
     if error:
         st.warning(plain(sentence(error, language)) + "\n\n" + plain(say("chat.no_model", language)))
+        if isinstance(error, ModelMissing):
+            _offer_model(language)
+
+
+def _offer_model(language: Language) -> None:
+    settings = shared().kiosque.settings
+    known = catalogue.load(settings.models)
+    wanted = settings.answering_model or known.default("answering").id
+    for card in known.models:
+        if card.id == wanted:
+            remedies.offer_pull(card, language)
 
 
 # ----------------------------------------------------------------------------- an answer

