@@ -17,6 +17,7 @@ run: setup ## open the newsstand in the browser // ouvrir le kiosque dans le nav
 
 test: models tools ## every check, as in continuous integration // toutes les vérifications, comme en intégration continue
 	@.ci/browser
+	@.ci/axe
 	@$(PY) -m ruff check --quiet && $(PY) -m ruff format --check --quiet && $(PY) -m mypy --no-error-summary
 	@$(PY) -m pytest -q
 

@@ -114,6 +114,12 @@ def browser_path() -> Path | None:
     return None
 
 
+@pytest.fixture(scope="session")
+def axe_path() -> Path:
+    """axe-core, which judges the accessibility of a page; else as for the default model."""
+    return _needed(PROJECT / ".venv" / "axe.min.js", "axe-core", ".ci/axe")
+
+
 def _needed(path: Path, what: str, how: str) -> Path:
     if not path.exists():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{what} is not on this machine; get it with: {how}")

@@ -45,7 +45,7 @@ def timeline(story: Story, language: Language) -> alt.Chart | None:
         color=alt.Color("kind:N", title=None, scale=alt.Scale(domain=kinds, range=["#b8453a", "#8a8178"])),
         tooltip=[alt.Tooltip("title:N", title=" "), alt.Tooltip("day:T", title=" ", format="%-d %B %Y")],
     )
-    return _dressed(encoded, 2 + len(outlets), say("stories.timeline", language), language)
+    return _dressed(encoded, 3 + len(outlets), say("stories.timeline", language), language)
 
 
 def mix(story: Story, language: Language) -> alt.Chart:
@@ -99,7 +99,9 @@ def _outlet(article: Article, language: Language) -> str:
 def _dressed(chart: alt.Chart, rows: int, description: str, language: Language) -> alt.Chart:
     """The chart with a height for its rows, words for those who cannot see it, dates in the language of the page."""
     sized: alt.Chart = chart.properties(width="container", height=50 + rows * _ROW_PIXELS, description=description)
-    dressed: alt.Chart = sized.configure(locale={"time": _time_locale(language)}).configure_legend(orient="bottom")
+    dressed: alt.Chart = sized.configure(locale={"time": _time_locale(language)}).configure_legend(
+        orient="bottom", columns=1
+    )
     return dressed
 
 
