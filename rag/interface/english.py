@@ -19,6 +19,7 @@ ENGLISH = {
     "chat.scope": "The answer is looked for in {articles}, from {since} to {until}, and cited to the sentence.",
     "chat.scope.undated": "The answer is looked for in {articles} and cited to the sentence.",
     "chat.empty": "The library is empty. Add some articles first: the “Library” page takes them.",
+    "chat.suggestion": "What is known of this: {title}?",
     "chat.input": "Ask a question",
     "chat.busy": "An answer is on its way…",
     "chat.stop": "Stop",

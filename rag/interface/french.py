@@ -19,6 +19,7 @@ FRENCH = {
     "chat.scope": "La réponse est cherchée dans {articles}, du {since} au {until}, et citée à la phrase près.",
     "chat.scope.undated": "La réponse est cherchée dans {articles} et citée à la phrase près.",
     "chat.empty": "La bibliothèque est vide. Ajoutez d’abord des articles : la page « Bibliothèque » les reçoit.",
+    "chat.suggestion": "Que sait-on de ceci : {title} ?",
     "chat.input": "Posez votre question",
     "chat.busy": "Une réponse est en cours…",
     "chat.stop": "Arrêter",

@@ -112,3 +112,13 @@ def test_an_article_shows_its_story_its_reprints_its_versions_and_others(make_ki
 @pytest.mark.parametrize("place", ["", "x", "5", "9-3", "0-99999", "-1-4", "1-2-3"], ids=lambda place: place or "none")
 def test_a_place_that_is_none_marks_nothing(place: str) -> None:
     assert span_at(place, Article("T", "Un texte.", "fr")) is None
+
+
+@both_languages
+def test_a_suggestion_of_the_stories_is_asked(language: Language, make_kiosque, open_page: Open) -> None:
+    kiosque = make_kiosque(language, articles=(FERRY,))
+    open_page().run()
+    assert wait_until(lambda: not shared().groups.look()[1])
+    question = say("chat.suggestion", language, title=FERRY.title)
+    press(open_page().run(), plain(question))
+    assert wait_until(lambda: [one.split() for one in kiosque.asked] == [question.split()])

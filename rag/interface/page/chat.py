@@ -26,6 +26,7 @@ _CONVERSATIONS = 30
 """Most conversations listed; the older ones are behind an expander."""
 
 _LONGEST = 8000
+_SUGGESTIONS, _LONGEST_TITLE = 3, 90
 _NAME = re.compile(r"[0-9a-f]{16}")
 
 
@@ -41,6 +42,7 @@ def draw(language: Language) -> None:
         _tell_model_state(language)
     if not answers and job is None:
         _welcome(language)
+        _suggest(conversation, language)
     for number, answer in enumerate(answers):
         _draw_answer(answer, number, language)
     if job and busy:
@@ -121,6 +123,26 @@ def _welcome(language: Language) -> None:
     st.html(f'<div class="k-welcome"><h1>{say("chat.title", language)}</h1>{views.note(_scope(language))}</div>')
     if shared().kiosque.library.count() == 0:
         remedies.offer_samples(language)
+
+
+def _suggest(conversation: str, language: Language) -> None:
+    """A question for each of the stories that are told most, when they are known: nobody waits for them here."""
+    grouped, _ = shared().groups.look()
+    with st.container(horizontal_alignment="center", gap="xsmall", key="suggestions"):
+        for story in grouped.stories[:_SUGGESTIONS]:
+            title = shortened(story.title_in(language) or story.title, _LONGEST_TITLE)
+            question = say("chat.suggestion", language, title=title)
+            st.button(
+                plain(question),
+                key=f"suggestion-{story.id}",
+                type="tertiary",
+                on_click=_ask_suggested,
+                args=(conversation, question),
+            )
+
+
+def _ask_suggested(conversation: str, question: str) -> None:
+    shared().jobs.ask(conversation, question)
 
 
 def _scope(language: Language) -> str:

@@ -1,4 +1,4 @@
-"""Addresses within the page: an article, a sentence of it, a story, a question. They can be kept and sent."""
+"""Addresses within the page: an article, a sentence of it, a story. They can be kept and sent."""
 
 from __future__ import annotations
 
@@ -20,11 +20,6 @@ def to_article(article: Article, language: Language, span: Span | None = None) -
 def to_story(ident: str, language: Language) -> str:
     """The address of a story; ready for an HTML attribute."""
     return _address("stories", story=ident, lang=language)
-
-
-def to_question(question: str, language: Language) -> str:
-    """The address that fills in a question; ready for an HTML attribute."""
-    return _address("", q=question, lang=language)
 
 
 def span_at(place: str, article: Article) -> Span | None:
