@@ -103,8 +103,16 @@ _PAYWALL = (
     r"subscribe (?:now )?to (?:continue|read|keep).{0,160}",
     r"(?:déjà abonné|already a (?:subscriber|member)).{0,80}",
 )
+_NAME = (
+    r"(?:AFP|Agence France[- ]Presse|Reuters|AP|(?:the )?Associated Press|Bloomberg|"
+    r"(?:Keystone[- ])?ATS|Belga|dpa|ANSA|EFE|Xinhua|TASS)"
+)
+_AGENCIES = (
+    rf"[(\[–—-]? ?(?:sources? ?: ?)?(?:(?:avec|par|with|from|by) )?(?:l['’])?{_NAME}"
+    rf"(?:(?:,| et| and| ?/| avec| with) ?(?:l['’])?{_NAME})* ?[)\]]?",
+)
 
-_LINE = _whole(*_SHARING, *_LEADING, *_NOTICES, *_PAYWALL)
+_LINE = _whole(*_SHARING, *_LEADING, *_NOTICES, *_PAYWALL, *_AGENCIES)
 
 
 def is_furniture(line: str) -> bool:

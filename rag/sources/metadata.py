@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rag.sources.clean import clean_line
@@ -22,13 +22,25 @@ def letters(text: str | None) -> str:
 
 
 def find_title(tree: Any, told: str | None, site: str | None) -> str | None:
-    """The title `told` by the page, without the name of the `site`: the heading that begins it says where it ends."""
+    """The title `told` by the page, without the name of the `site`: the heading that begins it says where it ends.
+
+    What is told may be written for social networks (og:title): with no heading for it, the headline of the page's
+    records is the title when the page's own title begins with it.
+    """
     title = told or ""
-    headings = (_shown(heading) for heading in tree.iter("h1"))
-    starts = (heading for heading in headings if heading and letters(title).startswith(letters(heading)))
-    if heading := max(starts, key=len, default=""):
+    headings = [_shown(heading) for heading in tree.iter("h1")]
+    if heading := _beginning(title, headings):
         return heading
+    window = next((_shown(element) for element in tree.iter("title")), "")
+    headlines = [clean_line(str(record.get("headline") or "")) for record in _structured(tree)]
+    if not _beginning(window, headings) and (headline := _beginning(window, headlines)):
+        return headline
     return re.sub(rf"\s+[|–—·-]\s+{re.escape(site)}\W*$", "", title) or None if site else title or None
+
+
+def _beginning(title: str, candidates: Iterable[str]) -> str:
+    """The longest of `candidates` that `title` begins with; "" when it begins with none."""
+    return max((one for one in candidates if one and letters(title).startswith(letters(one))), key=len, default="")
 
 
 def find_published(tree: Any, told: str | None) -> str | None:

@@ -50,6 +50,15 @@ def test_a_page() -> None:
     assert read.origin == "page.html"
 
 
+def test_a_title_written_for_social_networks_is_not_the_title() -> None:
+    head = '<meta property="og:title" content="Cette date que tout Kervalec attendait">'
+    record = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "La halle rouvrira avant l’été"}'
+    without_heading = page(head=f"{head}{record}</script>").replace("<h1>", "<p>").replace("</h1>", "</p>")
+    assert article(without_heading).title == "La halle rouvrira avant l’été"
+    alone = page(head=head).replace("<h1>", "<p>").replace("</h1>", "</p>")
+    assert article(alone).title == "Cette date que tout Kervalec attendait"
+
+
 HIDING = {
     "display": '<p style="display: none">{}</p>',
     "visibility": '<div style="visibility:hidden"><p>{}</p></div>',

@@ -130,6 +130,7 @@ FURNITURE = [
     "Partager", "Partager cet article sur Facebook", "Share this article", "Facebook / Twitter / WhatsApp",
     "Copier le lien",
     "Lire aussi : La criée ferme", "Lire aussi La criée ferme", "À lire aussi – La criée", "Read more: the fish hall",
+    "(AFP)", "Avec AFP", "— Avec l’AFP et Reuters", "Reuters", "Source : AFP", "(with Associated Press)", "[AP]",
     "Publicité",
     "Passer la publicité", "3 min read", "Temps de lecture : 4 minutes", "Subscribe to our newsletter",
     "Inscrivez-vous à notre newsletter", "Recevez chaque matin la lettre d’information de l’Écho",
@@ -139,7 +140,8 @@ FURNITURE = [
 ]  # fmt: skip
 PROSE = [
     LEAD, "Menaces et implications", "La newsletter du maire compte 1 200 abonnés.",
-    "Les abonnés de la piscine protestent.",
+    "Les abonnés de la piscine protestent.", "VALMOREL (AFP) – Le pont est fermé depuis mardi.",
+    "Avec Reuters, la commune a signé un accord.", "Bloomberg rachète un journal",
     "Partager l’eau : le défi de la vallée", "Copyright law is changing, say publishers.", "Facebook condamné",
     "Pour continuer à produire, l’usine doit se connecter au réseau.", "Getty Images said on Monday that it would sue.",
     "La publicité pour l’alcool interdite", "Commentaires acerbes au conseil", "Home rule for the islands",
