@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
 from rag.briefing.stories import Story
 from rag.fetching.opml import Feed
+from rag.library.changes import Change
 from rag.library.refresh import FeedReport
 from rag.records import (
     Answer,
@@ -29,7 +30,13 @@ from rag.records import (
 Json = dict[str, Any]
 
 
-def answer(record: Answer) -> Json:
+Reprints = Mapping[str, Sequence[str]]
+"""Who repeats an article, by its id."""
+
+NO_REPRINTS: Reprints = {}
+
+
+def answer(record: Answer, reprints: Reprints = NO_REPRINTS) -> Json:
     """An Answer, as `ask` prints it."""
     return {
         "question": record.question,
@@ -41,8 +48,8 @@ def answer(record: Answer) -> Json:
         "understood": understood(record.query),
         "text": record.text,
         "claims": [claim(one) for one in record.claims],
-        "evidence": [evidence(one) for one in record.evidence],
-        "nearest": [hit(one) for one in record.nearest],
+        "evidence": [evidence(one, reprints) for one in record.evidence],
+        "nearest": [hit(one, reprints) for one in record.nearest],
         "complete": record.complete,
         "model": record.model,
         "seconds": {key: _rounded(value) for key, value in asdict(record.seconds).items()},
@@ -79,7 +86,7 @@ def citation(record: Citation) -> Json:
     }
 
 
-def evidence(record: Evidence) -> Json:
+def evidence(record: Evidence, reprints: Reprints = NO_REPRINTS) -> Json:
     """One sentence that the model was shown."""
     return {
         "article_id": record.article.id,
@@ -88,10 +95,11 @@ def evidence(record: Evidence) -> Json:
         "end": record.span.end,
         "text": record.span.text,
         "score": round(record.score, 4),
+        "reprinted_by": list(reprints.get(record.article.id, ())),
     }
 
 
-def hit(record: Hit) -> Json:
+def hit(record: Hit, reprints: Reprints = NO_REPRINTS) -> Json:
     """One passage found by a search."""
     span = record.passage.span
     return {
@@ -100,24 +108,32 @@ def hit(record: Hit) -> Json:
         "start": span.start,
         "end": span.end,
         "score": round(record.score, 4),
+        "reprinted_by": list(reprints.get(record.article.id, ())),
     }
 
 
-def hits(records: Sequence[Hit], seconds: float) -> Json:
+def hits(records: Sequence[Hit], seconds: float, reprints: Reprints = NO_REPRINTS) -> Json:
     """What `search` prints."""
-    return {"hits": [hit(one) for one in records], "seconds": _rounded(seconds)}
+    return {"hits": [hit(one, reprints) for one in records], "seconds": _rounded(seconds)}
 
 
-def article(record: Article, status: str | None = None) -> Json:
+def article(record: Article, reprints: Reprints = NO_REPRINTS) -> Json:
     """An article without its text, as listings show it."""
     head = {"id": record.id, "ref": record.ref, "title": record.title, "language": record.language}
     more = {"published": record.published, "source": record.source, "url": record.url, "origin": record.origin}
-    return head | more | ({} if status is None else {"status": status})
+    return head | more | {"reprinted_by": list(reprints.get(record.id, ()))}
 
 
-def whole_article(record: Article) -> Json:
-    """An article with its text, as `show` prints it."""
-    return article(record) | {"author": record.author, "updated": record.updated, "text": record.text}
+def whole_article(record: Article, reprints: Reprints, changes: Sequence[Change]) -> Json:
+    """An article with its text and what its versions changed, as `show` prints it."""
+    told = {"author": record.author, "updated": record.updated, "text": record.text}
+    return article(record, reprints) | told | {"versions": [change(one) for one in changes]}
+
+
+def change(record: Change) -> Json:
+    """A version that was replaced, and the sentences that came and went."""
+    head = {"id": record.before.id, "title": record.before.title, "published": record.before.published}
+    return head | {"updated": record.before.updated, "removed": list(record.removed), "added": list(record.added)}
 
 
 _STORED: tuple[Status, ...] = ("added", "updated", "unchanged")

@@ -49,6 +49,10 @@ SELECT articles.* FROM articles JOIN older USING (id) ORDER BY number DESC"""
 _FREQUENCIES = """
 SELECT term, doc FROM passage_vocabulary WHERE col = 'stems' AND term IN (SELECT value FROM json_each(?))"""
 
+_REPRINTED = """
+SELECT duplicate_of, coalesce(source, origin) FROM articles
+WHERE duplicate_of IS NOT NULL AND superseded_by IS NULL ORDER BY number"""
+
 
 class Articles:
     """The part of the library that reads articles. Older versions stay readable by id but are not listed."""
@@ -108,6 +112,14 @@ class Articles:
         """The versions that the article with this id replaced, the latest first."""
         with self._database.reading() as connection:
             return [to_article(row) for row in connection.execute(_OLDER, (article_id,))]
+
+    def reprinted(self) -> dict[str, list[str]]:
+        """For each searched article that others repeat: its id → who they are, in order: outlets, else origins."""
+        found: dict[str, list[str]] = {}
+        with self._database.reading() as connection:
+            for one, name in connection.execute(_REPRINTED):
+                found.setdefault(one, []).append(name)
+        return found
 
     def first_versions(self) -> dict[str, str]:
         """For each article that `articles()` lists, its id → the id of its first version; by the arrival of those."""

@@ -87,6 +87,49 @@ def test_the_library_is_listed_shown_and_emptied(run: Run, file: Path) -> None:
     assert gone.exit_code == 1 and "No article has the id “pont”" in gone.stderr and "Traceback" not in gone.output
 
 
+DISPATCH = "Le pont de Valmorel est fermé depuis mardi. " + " ".join(
+    f"La commune a compté {number} camions devant les barrières du quai, dit la maire." for number in range(20, 32)
+)
+
+
+@pytest.fixture
+def reprinted(run: Run, tmp_path: Path) -> None:
+    """An article and its correction at one address, both before a reprint of the latter by another outlet."""
+    head = {"title": "Le pont fermé", "published": "2026-10-14", "source": "Le Courrier des Deux-Rives"}
+    head |= {"url": "https://courrier.example/pont"}
+    lines = [
+        head | {"id": "premier", "text": DISPATCH.replace("31 camions", "301 camions")},
+        head | {"id": "corrige", "text": DISPATCH},
+        head | {"id": "echo", "text": DISPATCH, "source": "L’Écho", "url": "https://echo.example/pont"},
+    ]
+    path = tmp_path / "depeches.jsonl"
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    told = printed(run("add", str(path), "--json"))
+    assert [one["status"] for one in told["articles"]] == ["added", "updated", "duplicate"]
+
+
+@pytest.mark.usefixtures("reprinted")
+def test_who_reprinted_an_article_is_told(run: Run) -> None:
+    listed = {one["ref"]: one["reprinted_by"] for one in printed(run("list", "--json"))["articles"]}
+    assert listed == {"corrige": ["L’Écho"], "echo": []}
+    assert printed(run("show", "corrige", "--json"))["reprinted_by"] == ["L’Écho"]
+    (hit, *_) = printed(run("search", "le pont de Valmorel", "--json"))["hits"]
+    assert (hit["ref"], hit["reprinted_by"]) == ("corrige", ["L’Écho"])
+    for command in (("list",), ("show", "corrige"), ("search", "le pont de Valmorel")):
+        assert "reprinted by 1 (L’Écho)" in run(*command).stdout
+
+
+@pytest.mark.usefixtures("reprinted")
+def test_what_a_new_version_changed_is_shown(run: Run) -> None:
+    (version,) = printed(run("show", "corrige", "--json"))["versions"]
+    assert version["removed"] == ["La commune a compté 301 camions devant les barrières du quai, dit la maire."]
+    assert version["added"] == ["La commune a compté 31 camions devant les barrières du quai, dit la maire."]
+    shown = run("show", "corrige").stdout
+    assert f"What changed since {version['id']}:\n- La commune a compté 301 camions" in shown
+    assert "\n+ La commune a compté 31 camions" in shown
+    assert printed(run("show", "echo", "--json"))["versions"] == []
+
+
 def test_standard_input_is_a_source() -> None:
     typed = "La fête du cidre\n\nLa fête du cidre aura lieu samedi à Saint-Aubray, dit la mairie.\n"
     command = [sys.executable, "-m", "rag", "extract", "-"]

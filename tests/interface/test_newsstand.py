@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
@@ -63,6 +64,20 @@ def test_filters_narrow_the_list(make_kiosque, open_library: Open) -> None:
     assert titles(page) == [FERRY.title]
     page.selectbox(key="filter-language").set_value("en").run()
     assert titles(page) == [] and page.info[0].value == say("library.none", "fr")
+
+
+@both_languages
+def test_reprints_and_what_a_version_changed_are_shown(language: Language, make_kiosque, open_library: Open) -> None:
+    ferry = replace(FERRY, url="https://courier.example/ferry")
+    corrected = replace(ferry, text=ferry.text + " The pilot was cleared.")
+    echo = replace(corrected, source="L’Écho <b>", url="https://echo.example/bac")
+    make_kiosque(language, articles=(ferry, corrected, echo))
+    page = open_library().run()
+    names = say("library.reprinted", language, count=1, names="L’Écho <b>")
+    assert names in seen(page)
+    opened = page.button(key=f"open-{corrected.id}").click().run()
+    assert names in seen(opened) and say("article.changed", language) in seen(opened)
+    assert re.search(r"<ins>[^<]*The pilot was cleared.</ins>", bodies(opened))
 
 
 def test_a_long_list_comes_in_pages(make_kiosque, open_library: Open) -> None:

@@ -13,7 +13,7 @@ import typer
 from rag.interface.commands.frame import ExitCode, guarded, note, opened, out, out_json, say
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from rag.records import Article, Outcome
 
@@ -116,11 +116,20 @@ def list_articles(
 
     with opened() as kiosque:
         articles = kiosque.articles(since, until, source, language, collection)
+        reprints = kiosque.library.reprinted()
     if as_json:
-        out_json({"articles": [shapes.article(one) for one in articles]})
+        out_json({"articles": [shapes.article(one, reprints) for one in articles]})
         return
     for one in articles:
-        out(f"{one.id}  {_head(one)}")
+        names = f" · {reprinted(reprints[one.id])}" if one.id in reprints else ""
+        out(f"{one.id}  {_head(one)}{names}")
+
+
+def reprinted(names: Sequence[str]) -> str:
+    """ "reprinted by 2: The Gazette, L’Écho"."""
+    from rag.interface.commands.frame import language
+
+    return f"{'repris par' if language() == 'fr' else 'reprinted by'} {len(names)} ({', '.join(names)})"
 
 
 def _head(article: Article) -> str:
@@ -131,15 +140,23 @@ def _head(article: Article) -> str:
 @library.command()
 @guarded
 def show(key: Annotated[str, typer.Argument(metavar="ID")], as_json: AsJson = False) -> None:
-    """Montrer un article · Show an article."""
+    """Montrer un article, et ce que ses versions ont changé · Show an article, and what its versions changed."""
     from rag.interface import as_json as shapes
+    from rag.library.changes import history
 
     with opened() as kiosque:
         article = kiosque.library.find(key)
+        reprints, changes = kiosque.library.reprinted(), history(kiosque.library, article)
+        in_french = kiosque.settings.language == "fr"
     if as_json:
-        out_json(shapes.whole_article(article))
+        out_json(shapes.whole_article(article, reprints, changes))
         return
-    out(f"{article.title}\n{_head(article)}\n\n{article.text}")
+    names = f"\n{reprinted(reprints[article.id])}" if article.id in reprints else ""
+    out(f"{article.title}\n{_head(article)}{names}\n\n{article.text}")
+    for change in changes:
+        french, english = f"Ce qui a changé depuis {change.before.id} :", f"What changed since {change.before.id}:"
+        out(f"\n{french if in_french else english}")
+        out("\n".join([*(f"- {line}" for line in change.removed), *(f"+ {line}" for line in change.added)]))
 
 
 @library.command()

@@ -11,7 +11,7 @@ import typer
 
 from rag.interface.commands.batches import Json, run_batch, wanted_text
 from rag.interface.commands.frame import ExitCode, guarded, opened, out, out_json, printable, say
-from rag.interface.commands.library import AsJson, InCollection, Outlet, Since, Until, existing_file
+from rag.interface.commands.library import AsJson, InCollection, Outlet, Since, Until, existing_file, reprinted
 
 if TYPE_CHECKING:
     from rag.answering.ask import AnswerStream
@@ -50,6 +50,8 @@ def search(  # noqa: PLR0913 - the options of a command
         return None
     for position, one in enumerate(found["hits"], start=1):
         out(f"{position}. {one['title']} — {one['source'] or ''} {(one['published'] or '')[:10]}".rstrip(" —"))
+        if one["reprinted_by"]:
+            out(f"   {reprinted(one['reprinted_by'])}")
         out(f"   {' '.join(one['passage'].split())}\n")
     return None if found["hits"] else ExitCode.NO_ANSWER
 
@@ -59,7 +61,7 @@ def _found(kiosque: Kiosque, query: str, limit: int, filters: Filters) -> Json:
 
     started = time.monotonic()
     hits = kiosque.search(query, limit, filters)
-    return shapes.hits(hits, time.monotonic() - started)
+    return shapes.hits(hits, time.monotonic() - started, kiosque.library.reprinted())
 
 
 @questions.command()
@@ -76,18 +78,22 @@ def ask(  # noqa: PLR0913 - the options of a command
     as_json: AsJson = False,
 ) -> ExitCode | None:
     """Poser une question aux articles · Put a question to the articles."""
-    from rag.interface import as_json as shapes
-
     _one_of(question, batch)
     filters = wanted_filters(since, until, source, of_language, collection)
     with opened() as kiosque:
         if batch is not None:
-            return run_batch(batch, lambda line: shapes.answer(_answered(kiosque, line, filters)))
+            return run_batch(batch, lambda line: _printed(kiosque, _answered(kiosque, line, filters)))
         stream = kiosque.ask(question or "", _known(language), filters)
         answer = stream.answer() if as_json else _shown(stream)
         if as_json:
-            out_json(shapes.answer(answer))
+            out_json(_printed(kiosque, answer))
     return None if answer.answered else ExitCode.NO_ANSWER
+
+
+def _printed(kiosque: Kiosque, answer: Answer) -> Json:
+    from rag.interface import as_json as shapes
+
+    return shapes.answer(answer, kiosque.library.reprinted())
 
 
 def _answered(kiosque: Kiosque, line: Json, filters: Filters) -> Answer:

@@ -13,6 +13,7 @@ from rag.interface.page.adding import add_articles
 from rag.interface.page.markup import folded, plain, shortened
 from rag.interface.page.paging import on_page
 from rag.interface.words import counted, say
+from rag.library.store import Library
 from rag.records import LANGUAGES, Article, Filters, Language
 from rag.typography import grouped
 
@@ -62,7 +63,7 @@ def _draw_list(language: Language) -> None:
         st.html(views.note(say("library.shown", language, shown=grouped(len(found), language), total=total)))
     if not found:
         st.info(say("library.none", language))
-    _draw_rows(on_page(found, _PER_PAGE), library.reprints(), language)
+    _draw_rows(on_page(found, _PER_PAGE), library, language)
 
 
 def _filtered(listed: Sequence[Article], outlets: Sequence[str], language: Language) -> list[Article]:
@@ -105,7 +106,8 @@ def _holds(article: Article, wanted: Sequence[str]) -> bool:
     return all(word in text for word in missing)
 
 
-def _draw_rows(articles: Sequence[Article], reprints: dict[str, str], language: Language) -> None:
+def _draw_rows(articles: Sequence[Article], library: Library, language: Language) -> None:
+    reprints, reprinted = library.reprints(), library.reprinted()
     with st.container(key="rows", gap="xxsmall"):
         for one in articles:
             st.button(
@@ -116,5 +118,7 @@ def _draw_rows(articles: Sequence[Article], reprints: dict[str, str], language: 
                 args=(one.id,),
             )
             status = say("library.reprint" if one.id in reprints else "library.searched", language)
+            if one.id in reprinted:
+                status = f"{status} · {views.reprinted(reprinted[one.id], language)}"
             spoken = say(f"language.{one.language}", language)
             st.html(views.row(views.credits_line(one, language), spoken, status))

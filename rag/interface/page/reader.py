@@ -13,6 +13,7 @@ from rag.interface.page.links import span_at, to_article, to_story
 from rag.interface.page.markup import shortened, shown
 from rag.interface.page.trouble import tell
 from rag.interface.words import say
+from rag.library.changes import history
 from rag.records import Article, Language, Summary
 
 _POLL_SECONDS = 0.5
@@ -24,8 +25,13 @@ def draw(article: Article, close: Callable[[], None], language: Language) -> Non
     """The article, its summary when one was asked for, and its text; `close` leads back to the list."""
     st.button(say("article.back", language), icon=":material/arrow_back:", type="tertiary", on_click=close)
     st.html(views.article_head(article, language))
+    library = shared().kiosque.library
+    if names := library.reprinted().get(article.id):
+        st.html(views.note(views.reprinted(names, language)))
     _draw_summary(article, language)
     st.html(views.article_text(article, span_at(st.query_params.get("at", ""), article)))
+    if changes := history(library, article):
+        st.html(views.changes(changes, language))
     _draw_relatives(article, language)
     _offer_removal(article, close, language)
 

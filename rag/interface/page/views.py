@@ -10,6 +10,7 @@ from rag.answering.claims import marked
 from rag.interface.page.links import to_article
 from rag.interface.page.markup import shortened, shown
 from rag.interface.words import say
+from rag.library.changes import Change
 from rag.records import Answer, Article, Citation, Claim, Evidence, Hit, Language, Outcome, Span, Summary, SummaryClaim
 from rag.typography import day, decimal, typeset
 
@@ -167,6 +168,22 @@ def article_head(record: Article, language: Language) -> str:
     return (
         f'<h2 class="k-headline" lang="{record.language}">{shown(record.title)}</h2><p class="k-meta">{line}{link}</p>'
     )
+
+
+def reprinted(names: Sequence[str], language: Language) -> str:
+    """Who repeats an article."""
+    return say("library.reprinted", language, count=len(names), names=", ".join(names))
+
+
+def changes(records: Sequence[Change], language: Language) -> str:
+    """The sentences that went and came with each version of an article."""
+    parts = [
+        "".join(f"<p><del>{shown(line)}</del></p>" for line in one.removed)
+        + "".join(f"<p><ins>{shown(line)}</ins></p>" for line in one.added)
+        for one in records
+    ]
+    head = f'<summary class="k-label">{say("article.changed", language)}</summary>'
+    return f'<details>{head}<div lang="{records[0].before.language}">{"<hr>".join(parts)}</div></details>'
 
 
 def _link(url: str, language: Language) -> str:
