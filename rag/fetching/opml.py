@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from xml.etree import ElementTree
 
 from rag.errors import FeedUnreadable
@@ -17,6 +18,7 @@ _NO_FEED = {"en": "it lists no feed", "fr": "il ne liste aucun flux"}
 class Feed:
     """A feed, subscribed to when it has a `number`. `collection` is the reader's label for it and for its articles.
 
+    A watched folder is one whose `address` is its path.
     `etag` and `modified` are what its server said last; `checked_at` is UTC (ISO); `trouble` says why it then failed.
     """
 
@@ -28,6 +30,11 @@ class Feed:
     modified: str | None = None
     checked_at: str | None = None
     trouble: str | None = None
+
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is a folder of this machine; only `Library.watch` subscribes to one, never a list of feeds."""
+        return Path(self.address).is_absolute()
 
 
 def read_opml(origin: str, content: bytes) -> list[Feed]:
@@ -48,12 +55,14 @@ def read_opml(origin: str, content: bytes) -> list[Feed]:
 
 
 def write_opml(feeds: Iterable[Feed]) -> bytes:
-    """The list of `feeds`, each in the folder of its collection."""
+    """The list of `feeds`, each in the folder of its collection; the folders of this machine stay out of it."""
     root = ElementTree.Element("opml", version="2.0")
     ElementTree.SubElement(ElementTree.SubElement(root, "head"), "title").text = "Kiosque"
     body = ElementTree.SubElement(root, "body")
     folders: dict[str | None, ElementTree.Element] = {None: body}
     for feed in feeds:
+        if feed.is_folder:
+            continue
         if feed.collection not in folders:
             folders[feed.collection] = ElementTree.SubElement(body, "outline", text=feed.collection or "")
         title = feed.title or feed.address

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from datetime import UTC, datetime
+from pathlib import Path
 
 from rag.errors import UnknownFeed
 from rag.fetching.addresses import web_address
@@ -12,6 +13,7 @@ from rag.fetching.feeds import Entry
 from rag.fetching.opml import Feed
 from rag.library.database import Database
 from rag.records import content_id
+from rag.sources.clean import printable
 
 MOST_TRIES = 3
 """An entry that failed so often is left alone: its feed can then be asked whether it has changed, again."""
@@ -45,7 +47,15 @@ class Feeds:
 
         Raises AddressRefused for what is not a web address.
         """
-        values = {"address": str(web_address(feed.address)), "title": feed.title, "collection": feed.collection}
+        return self._keep(str(web_address(feed.address)), feed.title, feed.collection)
+
+    def watch(self, folder: Path, collection: str | None) -> Feed:
+        """Keep a folder of this machine, to be looked through at each refresh, and give it its number."""
+        path = folder.resolve()
+        return self._keep(str(path), printable(path.name) or None, collection)
+
+    def _keep(self, address: str, title: str | None, collection: str | None) -> Feed:
+        values = {"address": address, "title": title, "collection": collection}
         with self._database.transaction() as change:
             change.execute(
                 "INSERT INTO feeds (address, title, collection) VALUES (:address, :title, :collection) ON CONFLICT "
@@ -61,9 +71,9 @@ class Feeds:
             return list(map(_to_feed, connection.execute("SELECT * FROM feeds ORDER BY collection, number")))
 
     def feed(self, key: str) -> Feed:
-        """The feed of this number or address. Raises UnknownFeed."""
+        """The feed of this number or address, or the watched folder at this path. Raises UnknownFeed."""
         for feed in self.feeds():
-            if key in (str(feed.number), feed.address):
+            if key in (str(feed.number), feed.address) or (feed.is_folder and str(Path(key).resolve()) == feed.address):
                 return feed
         raise UnknownFeed(feed=key)
 

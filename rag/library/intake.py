@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from rag.errors import AddressRefused
 from rag.fetching.explore import explore, explore_bytes, find_feeds
@@ -11,6 +13,7 @@ from rag.fetching.fetch import Fetcher
 from rag.fetching.opml import Feed
 from rag.library.refresh import FeedReport, Store, refresh
 from rag.library.store import Library
+from rag.library.watched import rescan
 from rag.records import Failure, Item, Language, Outcome
 
 
@@ -32,14 +35,23 @@ class Intake:
         return self._add(explore_bytes(name, content, self._language))
 
     def subscribe(self, origins: Sequence[str], collection: str | None) -> Iterator[Feed | Failure]:
-        """Subscribe to the feeds of `origins`, in `collection` or, without one, in the folders of their lists."""
-        for found in (one for origin in origins for one in find_feeds(origin, self._fetcher)):
-            yield self._subscribed(found, collection) if isinstance(found, Feed) else found
+        """Subscribe to the feeds of `origins`, in `collection` or, without one, in the folders of their lists.
+
+        A folder of this machine is watched from now on.
+        """
+        for origin in origins:
+            if os.path.isdir(origin):
+                yield self._library.watch(Path(origin), collection)
+                continue
+            for found in find_feeds(origin, self._fetcher):
+                yield self._subscribed(found, collection) if isinstance(found, Feed) else found
 
     def refresh(self, feeds: Sequence[Feed]) -> Iterator[Outcome | FeedReport]:
-        """Take what `feeds` list and was not taken yet."""
-        if feeds:
-            yield from refresh(feeds, self._library, self._fetcher, self._store, self._language)
+        """Take what `feeds` list, or watched folders hold, and was not taken yet."""
+        for folder in (one for one in feeds if one.is_folder):
+            yield from rescan(folder, self._library, self._store, self._language)
+        if web := [one for one in feeds if not one.is_folder]:
+            yield from refresh(web, self._library, self._fetcher, self._store, self._language)
 
     def _add(self, explored: Iterable[Item | Feed]) -> Iterator[Outcome]:
         feeds: list[Feed] = []

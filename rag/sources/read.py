@@ -98,20 +98,26 @@ def read_bytes(
 
 def _read_folder(folder: Path, fallback: Language) -> Iterator[Item]:
     """Files by name, then subfolders by name; hidden ones are skipped, unknown formats reported."""
-    paths = list(_files(folder))
+    paths = list(files(folder))
     if not paths:
         yield Failure(printable(str(folder)), EmptySource(origin=printable(str(folder))))
     for path in paths:
-        if isinstance(path, Failure):
-            yield path
-        elif path.suffix.lower() in _READ:
-            yield from _read_file(str(path), fallback, regular=True)
-        else:
-            name = printable(str(path))
-            yield Failure(name, UnknownFormat(origin=name, kind=printable(path.suffix), known=KNOWN))
+        yield from read_found(path, fallback)
 
 
-def _files(folder: Path) -> Iterator[Path | Failure]:
+def read_found(path: Path | Failure, fallback: Language) -> Iterator[Item]:
+    """The articles of what `files` found. Never raises for bad input."""
+    if isinstance(path, Failure):
+        yield path
+    elif path.suffix.lower() in _READ:
+        yield from _read_file(str(path), fallback, regular=True)
+    else:
+        name = printable(str(path))
+        yield Failure(name, UnknownFormat(origin=name, kind=printable(path.suffix), known=KNOWN))
+
+
+def files(folder: Path) -> Iterator[Path | Failure]:
+    """The files of a folder and of its subfolders, hidden ones left out; a Failure for each that cannot be listed."""
     refused: list[OSError] = []
     for parent, folders, names in os.walk(folder, onerror=refused.append):
         folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_companion(name, names))

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 feeds = typer.Typer(help="Les flux auxquels on est abonné · The feeds subscribed to.", no_args_is_help=True)
 refreshing = typer.Typer()
 
-_KEY = "Numéro ou adresse · Number or address."
+_KEY = "Numéro, adresse ou dossier · Number, address or folder."
+_GIVEN = "Adresses, listes OPML, dossiers à surveiller · Addresses, OPML lists, folders to watch."
 
 
 @refreshing.command()
@@ -31,7 +32,7 @@ _KEY = "Numéro ou adresse · Number or address."
 def refresh(
     keys: Annotated[list[str] | None, typer.Argument(metavar="[FEED]…", help=_KEY)] = None, as_json: AsJson = False
 ) -> ExitCode:
-    """Aller chercher les nouveaux articles des flux · Fetch the new articles of the feeds."""
+    """Prendre ce que flux et dossiers ont de nouveau · Take what is new in feeds and folders."""
     from rag.interface import as_json as shapes
 
     started = time.monotonic()
@@ -79,7 +80,7 @@ def _line(report: FeedReport, french: bool) -> str:
 @feeds.command()
 @guarded
 def add(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help="Adresses, listes OPML · Addresses, OPML.")],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCE…", help=_GIVEN)],
     collection: InCollection = None,
     as_json: AsJson = False,
 ) -> ExitCode:
