@@ -47,7 +47,8 @@ class Calibration:
     """Weights of the two steps, and the probabilities from which something is done.
 
     Below `hopeless`, by the search alone, the model is not asked at all; from `threshold` on it is asked to answer;
-    from `quoting` on, when what it wrote cannot be shown, the sentence nearest to the question is.
+    from `quoting` on, when what it wrote cannot be shown, the sentence nearest to the question is; from `translating`
+    on, such a sentence in the other language is translated.
     """
 
     constant: float = -4.232
@@ -61,6 +62,7 @@ class Calibration:
     hopeless: float = 0.05
     threshold: float = 0.3
     quoting: float = 0.8
+    translating: float = 0.95
 
 
 def search_probability(signals: Signals, weights: Calibration) -> float:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from rag.answering.answerability import CHOICES, Calibration, probability, search_probability
-from rag.answering.claims import with_markers
+from rag.answering.claims import cleaned, with_markers
 from rag.answering.find import Finder, Found
 from rag.answering.prompting import Prompts, answer_prompt, with_correction
 from rag.answering.retrieve import Retriever
@@ -124,7 +124,17 @@ class AnswerStream:
             if draft.reasons and not self._cancelled:
                 second = yield from self._drafted(self._correction(draft), shown=False)
                 draft = second if second.sound else draft
-            self._answer = self._finished(reading, draft)
+            claims = self._review.shown(draft, may_quote=self._sure(calibration.quoting))
+            if not claims and self._review.foreign and self._sure(calibration.translating):
+                claims = yield from self._translated(draft, self._review.foreign)
+            self._answer = self._finished(reading, draft, claims)
+
+    def _translated(self, draft: Draft, sentence: Evidence) -> Pieces[str, None, tuple[Claim, ...]]:
+        """The nearest sentence in the language of the question, asked for after all that the model has read already."""
+        asked = self._answering.prompts.text("translate", self.query.language, sentence=sentence.span.text)
+        prompt = with_correction(self._prompt("answer"), draft.writing.text, asked)
+        writing = yield from self._generated(prompt, self._answering.settings.answer_tokens, shown=False)
+        return self._review.translated(cleaned(writing.text))
 
     def _drafted(self, prompt: Prompt, shown: bool) -> Pieces[str, None, Draft]:
         writing = yield from self._generated(prompt, self._answering.settings.answer_tokens, shown)
@@ -157,9 +167,11 @@ class AnswerStream:
         self._confidence = probability(self._found.signals, shares[yes] if shares else None, calibration)
         return self._confidence >= calibration.threshold
 
-    def _finished(self, reading: Generated, draft: Draft) -> Answer:
-        sure = (self._confidence or 0.0) >= self._answering.calibration.quoting
-        claims = self._review.shown(draft, may_quote=sure and not self._cancelled)
+    def _sure(self, least: float) -> bool:
+        """Whether the answer is among the evidence with this probability at least, and still wanted."""
+        return (self._confidence or 0.0) >= least and not self._cancelled
+
+    def _finished(self, reading: Generated, draft: Draft, claims: tuple[Claim, ...]) -> Answer:
         if claims:
             return self._made(with_markers(claims), None, claims, reading, draft.writing)
         written = bool(draft.writing.text.strip())

@@ -7,7 +7,6 @@ the two types that can be checked without doubt are told here.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from typing import Literal
 
 from rag.answering import facts
@@ -61,6 +60,7 @@ def gives(text: str, kind: Kind | None, language: Language) -> bool:
     return numbers or bool(moments(text)) or bool(_RELATIVE.search(text))
 
 
-def giving(evidence: Sequence[Evidence], kind: Kind | None) -> list[Evidence]:
-    """Those of `evidence` that hold something of that kind."""
-    return [item for item in evidence if gives(item.span.text, kind, item.article.language)]
+def holds(item: Evidence, kind: Kind | None) -> bool:
+    """Whether a sentence of an article has a number or a date, where one is asked for: no vaguer word will do."""
+    text, language = item.span.text, item.article.language
+    return kind is None or bool(facts.numbers(text, language)) or (kind == "time" and bool(moments(text)))

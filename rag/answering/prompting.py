@@ -24,6 +24,7 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     "answerable": frozenset(),
     "answer": frozenset(),
     "retry": frozenset({"reasons"}),
+    "translate": frozenset({"sentence"}),
     "translation_system": frozenset(),
     "translation": frozenset({"sentence"}),
     "translation_figures": frozenset({"sentence", "figures"}),

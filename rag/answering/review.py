@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from rag.answering.attribute import Attributor
 from rag.answering.claims import another_figure, check_claims, cleaned, is_refusal, quotation, says_nothing
 from rag.answering.disagreement import other_figures
-from rag.answering.expected import Kind, expected, gives, giving
+from rag.answering.expected import Kind, expected, gives, holds
 from rag.answering.find import Found
-from rag.answering.verify import on_subject
+from rag.answering.verify import mistranslated, on_subject
 from rag.answering.wording import reason
 from rag.generation import Generated
 from rag.library.stems import content_stems
 from rag.library.store import Library
 from rag.protocols import Embedder
-from rag.records import Article, Claim, Evidence
+from rag.records import Article, Citation, Claim, Evidence
 
 _STRAY = 0.2
 """How much less of the question a cited sentence may hold than the nearest one does, both with their titles. Beyond,
@@ -68,6 +68,19 @@ class Review:
         claims = draft.claims if stands and not (nearest and self._strays(draft.claims)) else nearest
         return (*claims, *self._disagreements(claims))
 
+    @property
+    def foreign(self) -> Evidence | None:
+        """The nearest sentence, when only the language keeps it from being quoted."""
+        best = self._nearest
+        return best if self._answers(best) and best.article.language != self.found.query.language else None
+
+    def translated(self, text: str) -> tuple[Claim, ...]:
+        """`text` as the translation of the foreign sentence; nothing when it says something else."""
+        language = self.found.query.language
+        original = Citation(1, self._nearest.article, self._nearest.span)
+        right = bool(text) and not mistranslated(text, original, language)
+        return (Claim(text, True, (), (original,)),) if right else ()
+
     def _strays(self, claims: Sequence[Claim]) -> bool:
         """Whether the claims come from sentences much further from the question than the nearest one."""
         cited = [self._held(one.article, one.quote) for claim in claims for one in claim.citations]
@@ -85,15 +98,18 @@ class Review:
     @property
     def _nearest(self) -> Evidence:
         """The sentence nearest to the question, of those that may answer it if there are any."""
-        fitting = giving(self.found.evidence, self._kind) or self.found.evidence
+        fitting = [item for item in self.found.evidence if holds(item, self._kind)] or self.found.evidence
         return max(fitting, key=lambda item: item.score)
 
     def _quoted(self, may_quote: bool) -> tuple[Claim, ...]:
         """The sentence nearest to the question, when it is about its subject and in its language."""
-        query, best = self.found.query, self._nearest
-        answers = gives(best.span.text, self._kind, best.article.language)
-        fits = answers and best.article.language == query.language and on_subject(query.text, [best.article])
-        return (quotation(best, query.language),) if may_quote and fits else ()
+        language, best = self.found.query.language, self._nearest
+        fits = best.article.language == language and self._answers(best)
+        return (quotation(best, language),) if may_quote and fits else ()
+
+    def _answers(self, item: Evidence) -> bool:
+        """Whether it is about what the question names, and of the kind that it asks for."""
+        return holds(item, self._kind) and on_subject(self.found.query.text, [item.article])
 
     def _disagreements(self, claims: tuple[Claim, ...]) -> Iterator[Claim]:
         """What other articles count differently, each with its sentence."""

@@ -50,6 +50,12 @@ def unsupported_reasons(
     return tuple(dict.fromkeys(reason(kind, language, value) for kind, value in missing))
 
 
+def mistranslated(translated: str, original: Citation, language: Language) -> tuple[str, ...]:
+    """What `translated` says that the cited sentence does not; its quotations need not be word for word."""
+    unquoted = re.sub(r"[«»“”\"„‟]\s?|(?<=\s)[«“]\s", "", translated)
+    return unsupported_reasons(unquoted, (original,), language)
+
+
 # ----------------------------------------------------------------------------- numbers and dates
 
 

@@ -6,14 +6,13 @@ language are right by construction, and a translation that loses or adds a numbe
 
 from __future__ import annotations
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rag.answering.claims import number_sources
 from rag.answering.prompting import Prompts
-from rag.answering.verify import unsupported_reasons
+from rag.answering.verify import mistranslated
 from rag.briefing.central import central_sentences
 from rag.briefing.translate import Translator
 from rag.briefing.writer import Writer
@@ -73,8 +72,7 @@ class Summarising:
         other = _other(source.article.language)
         translated, faults = Translator(self.writer, self.prompts).translated(source.span.text, other)
         if not faults:
-            original = (Citation(1, source.article, source.span),)
-            faults = unsupported_reasons(_unquoted(translated), original, other)
+            faults = mistranslated(translated, Citation(1, source.article, source.span), other)
         return _Line(source, translated, faults)
 
 
@@ -86,8 +84,3 @@ def _claim(line: _Line, citations: tuple[Citation, ...]) -> SummaryClaim:
 
 def _other(language: Language) -> Language:
     return "en" if language == "fr" else "fr"
-
-
-def _unquoted(text: str) -> str:
-    """`text` without quotation marks: a translated quotation is not word for word, and is not meant to be."""
-    return re.sub(r"[«»“”\"„‟]\s?|(?<=\s)[«“]\s", "", text)

@@ -286,6 +286,30 @@ def test_how_many_is_not_answered_without_a_number(
     assert "combien" in asked.generator.prompts[-1][-1].text  # type: ignore[attr-defined]
 
 
+@pytest.mark.parametrize(
+    ("translated", "answered"),
+    [
+        pytest.param("According to the prefect, Maëlle Kerouédan, 12,500 people cannot cross.", True, id="right"),
+        pytest.param("According to the prefect, Maëlle Kerouédan, 14,500 people cannot cross.", False, id="wrong"),
+        pytest.param("", False, id="nothing"),
+    ],
+)
+def test_the_nearest_sentence_is_translated_when_no_draft_stands(
+    answering: Answering, translated: str, answered: bool
+) -> None:
+    answering.library.remove(CHEESE.id)
+    generator = FakeGenerator("", "14,500 people.", "13,500 people.", translated, chances=[SURE])
+    asked = replace(
+        answering, generator=generator, calibration=Calibration(hopeless=0.0, threshold=0.0, translating=0.0)
+    )
+    answer = asked.ask("How many people cannot cross at Valmorel, says Maëlle Kerouédan?").answer()
+    assert answer.answered is answered
+    assert "Translate" in generator.prompts[-1][-1].text
+    if answered:
+        [claim] = answer.claims
+        assert claim.text == translated and claim.citations[0].article == BRIDGE
+
+
 # ----------------------------------------------------------------------------- a second try
 
 

@@ -28,7 +28,7 @@ def with_replies(summarising: Summarising, *replies: str) -> Summarising:
 FIRST, SECOND, *_ = (span.text for span in split_sentences(BRIDGE.text, "fr"))
 TRANSLATED = (
     "The Valmorel bridge was closed on Tuesday after the flood of the Lisse.",
-    "According to the prefect, Odile Marchenoir, 12,500 people cannot cross.",
+    "According to the prefect, Maëlle Kerouédan, 12,500 people cannot cross.",
 )
 
 
@@ -90,9 +90,9 @@ def test_a_line_that_cannot_be_translated_makes_way_for_the_next(summarising: Su
 
 
 def test_a_quotation_may_be_translated(summarising: Summarising) -> None:
-    said = replace(BRIDGE, text="« Le pont tiendra tout l’hiver », a promis la préfète Odile Marchenoir.")
+    said = replace(BRIDGE, text="« Le pont tiendra tout l’hiver », a promis la préfète Maëlle Kerouédan.")
     summary = with_replies(
-        summarising, "“The bridge will hold all winter,” promised the prefect, Odile Marchenoir."
+        summarising, "“The bridge will hold all winter,” promised the prefect, Maëlle Kerouédan."
     ).summarise([said])
     assert summary.claims[0].supported, summary.claims[0].reasons
 

@@ -144,7 +144,9 @@ def test_counting_does_not_wait_for_a_running_answer(llama: LlamaGenerator) -> N
 @pytest.mark.model
 def test_warming_reads_the_beginning(llama: LlamaGenerator) -> None:
     system = Message("system", "Tu réponds d’après les articles, en une phrase, sans rien inventer.")
+    llama.close()
     assert llama.warm((system,)).result().text == ""
+    llama.warm((Message("system", "Autre chose."),)).result()
     done = llama.generate((system, Message("user", "Qui ?")), 2).result()
     assert done.tokens.reused is not None and done.tokens.reused >= llama.count_tokens(system.text)
 
