@@ -1,6 +1,6 @@
 """Fits the weights of rag/answering/answerability.py to calibration.csv, and draws how well they are calibrated.
 
-    .venv/bin/python bench/calibrate.py [--draw docs/images/calibration.svg]
+    .venv/bin/python -m bench.calibrate [--draw docs/images/calibration.svg]
 
 Each row of the table is a question asked of a library of news and encyclopaedia articles: was its answer there, and
 the signals of the search; for some, the model's yes or no. A document "withheld" was left out of the search for its own
