@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rag.errors import KiosqueError
-from rag.generation import Seconds, Tokens
+from rag.generation import Prompt, Seconds, Tokens
 
 Language = Literal["fr", "en"]
 """The two languages Kiosque reads, answers and speaks."""
@@ -230,7 +230,8 @@ class Answer:
 
     `confidence` is the estimated chance, from 0 to 1, that the articles hold the answer; None where it was not judged.
     `as_of` is the ISO day of the newest article cited, of a refusal that of the newest article there is; None when
-    these have no date. `query` says how the question was understood.
+    these have no date. `query` says how the question was understood. `prompt` is the last request that the model
+    was sent; () when it was not asked.
     """
 
     question: str
@@ -244,6 +245,7 @@ class Answer:
     confidence: float | None = None
     model: str = ""
     raw: str = ""
+    prompt: Prompt = ()
     query: Query | None = None
     as_of: str | None = None
     complete: bool = True

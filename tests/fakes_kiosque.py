@@ -19,7 +19,7 @@ from rag.briefing.stories import Story, stories
 from rag.engine.download import Progress
 from rag.errors import KiosqueError, NotFetched, SourceUnreadable
 from rag.fetching.opml import Feed
-from rag.generation import Seconds
+from rag.generation import Message, Seconds
 from rag.library.ingest import embed_waiting
 from rag.library.refresh import FeedReport
 from rag.library.sentences import split_sentences
@@ -148,6 +148,7 @@ class FakeStream:
             nearest=self.nearest,
             model="fake-1b",
             raw=self._written,
+            prompt=(Message("system", "Tu réponds d’après les articles."), Message("user", self.query.text)),
             query=self.query,
             as_of=self.evidence[0].article.published if claims else self._kiosque.library.newest_day(),
             complete=not self._cancelled.is_set(),

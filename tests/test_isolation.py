@@ -77,6 +77,7 @@ SILENT = {
     "backup": ["{folder}/copie.sqlite3"],
     "restore": ["{folder}/copie.sqlite3", "--yes"],
     "doctor": [],
+    "ratings": [],
     "show": ["a1"],
     "remove": ["a1", "--yes"],
     "models list": [],

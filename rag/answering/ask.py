@@ -64,6 +64,7 @@ class AnswerStream:
         self._first_token: float | None = None
         self._confidence: float | None = None
         self._generation: Generation | None = None
+        self._sent: Prompt = ()
         self._cancelled = False
         self._answer: Answer | None = None
         self._pieces = self._run()
@@ -142,6 +143,7 @@ class AnswerStream:
 
     def _generated(self, prompt: Prompt, most_tokens: int, shown: bool) -> Pieces[str, None, Generated]:
         """One request to the model. Reading is a request of its own so that it can be stopped like any other."""
+        self._sent = prompt
         self._generation = self._answering.generator.generate(prompt, most_tokens)
         if self._cancelled:
             self._generation.cancel()
@@ -194,6 +196,7 @@ class AnswerStream:
             confidence=self._confidence,
             model=self._answering.generator.model,
             raw=generated[-1].text if len(generated) > 1 else "",
+            prompt=self._sent,
             query=found.query,
             as_of=self._as_of(claims),
             complete=all(part.finish in ("stop", "length") for part in generated),

@@ -70,7 +70,16 @@ BRIEFINGS = (
     "CREATE INDEX briefings_by_day ON briefings (until)",
 )
 
-MIGRATIONS = (FIRST, FEEDS, UPDATED, LIKENESS, BRIEFINGS)
+CONVERSATIONS = (
+    "CREATE TABLE conversation_names (conversation TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    # What a reader thought of an answer, with the answer as it was saved: it may be asked again and replaced.
+    """CREATE TABLE ratings (
+        conversation TEXT NOT NULL, answer TEXT NOT NULL, good INTEGER NOT NULL CHECK (good IN (0, 1)),
+        rated_at TEXT NOT NULL) STRICT""",
+    "CREATE INDEX ratings_by_conversation ON ratings (conversation)",
+)
+
+MIGRATIONS = (FIRST, FEEDS, UPDATED, LIKENESS, BRIEFINGS, CONVERSATIONS)
 
 FORMAT = len(MIGRATIONS)
 """The format written by this version, kept in SQLite's `user_version`."""

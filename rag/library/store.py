@@ -60,15 +60,16 @@ class Library(Articles, Embeddings, Conversations, Feeds, Briefings):
             return _outcome("duplicate", article, same["id"], same["ref"])
         return _outcome("updated" if old else "added", article)
 
-    def remove(self, article_id: str) -> None:
-        """Erase the article and its older versions, down to the bytes of the file. Raises UnknownArticle.
+    def remove(self, *article_ids: str) -> None:
+        """Erase the articles and their older versions, down to the bytes of the file. Raises UnknownArticle.
 
-        A reprint of it stays, and is searched from now on.
+        All or none of them. A reprint of one stays, and is searched from now on.
         """
         with self._database.transaction() as change:
-            if not change.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone():
-                raise UnknownArticle(id=article_id)
-            versions.erase(change, article_id)
+            for article_id in article_ids:
+                if not change.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone():
+                    raise UnknownArticle(id=article_id)
+                versions.erase(change, article_id)
             change.execute("DELETE FROM writings")
             # Words of deleted rows stay in older segments of the search table until these are merged.
             change.execute("INSERT INTO passage_words (passage_words) VALUES ('optimize')")

@@ -13,7 +13,8 @@ import pytest
 from typer.testing import CliRunner
 
 from rag.interface.commands import app
-from rag.settings import PROJECT
+from rag.library.store import Library
+from rag.settings import PROJECT, load_settings
 
 Result = Any
 """What CliRunner gives: exit_code, stdout, stderr, exception."""
@@ -239,6 +240,15 @@ def test_a_library_goes_out_and_comes_back(run: Run, file: Path, tmp_path: Path)
     assert run("restore", str(copy), "--yes").exit_code == 0
     assert len(printed(run("list", "--json"))["articles"]) == 2
     assert run("reindex").exit_code == 0
+
+
+def test_ratings_come_with_what_was_judged(run: Run) -> None:
+    with Library(load_settings().home) as library:
+        library.save_turn("a", '{"question": "Qui ?", "prompt": [{"role": "user", "text": "Qui ?"}]}')
+        library.rate("a", 0, False)
+    (line,) = run("ratings").stdout.splitlines()
+    told = json.loads(line)
+    assert (told["good"], told["question"], told["prompt"][0]["text"]) == (False, "Qui ?", "Qui ?")
 
 
 def test_the_doctor_tells_the_state(run: Run, file: Path) -> None:

@@ -33,7 +33,32 @@ def test_an_answer_is_saved_and_comes_back_as_it_was(tmp_path: Path) -> None:
     answer = ended(jobs.ask("c", QUESTION)).future.result()
     (again,) = turns(ours.library, "c")
     assert answer and (again.text, again.claims, again.evidence) == (answer.text, answer.claims, answer.evidence)
+    assert (again.prompt, again.raw) == (answer.prompt, answer.raw) and answer.prompt
     assert [hit.article for hit in again.nearest] == [hit.article for hit in answer.nearest]
+    jobs.close()
+
+
+def test_asked_again_it_takes_the_place_of_the_last_answer(tmp_path: Path) -> None:
+    ours = kiosque(tmp_path)
+    jobs = Jobs(ours)  # type: ignore[arg-type]
+    for question in (QUESTION, "Et combien de passagers sur le navire ?"):
+        ended(jobs.ask("c", question))
+    again = ended(jobs.ask("c", "Et combien de membres d’équipage ?", instead=True)).future.result()
+    assert [turn.question for turn in turns(ours.library, "c")] == [QUESTION, "Et combien de membres d’équipage ?"]
+    assert again and again.query and again.query.previous and again.query.previous.question == QUESTION
+    jobs.close()
+
+
+def test_asked_again_and_stopped_it_leaves_the_answer_there_was(tmp_path: Path) -> None:
+    ours = kiosque(tmp_path)
+    jobs = Jobs(ours)  # type: ignore[arg-type]
+    ended(jobs.ask("c", QUESTION))
+    kept = ours.library.turns("c")
+    ours.pace = Pace(reading=30)
+    job = jobs.ask("c", QUESTION, instead=True)
+    assert wait_until(lambda: job.phase == "reading")
+    job.stop()
+    assert wait_until(lambda: job.done, seconds=1) and ours.library.turns("c") == kept
     jobs.close()
 
 

@@ -318,6 +318,51 @@ def test_conversations_keep_their_turns_in_order(library: Library) -> None:
     assert (library.turns("a"), len(library.conversations())) == ([], 1)
 
 
+def test_an_answer_asked_again_takes_the_place_of_the_last(library: Library) -> None:
+    for text in ("un", "deux"):
+        library.save_turn("a", f'{{"question": "Qui ?", "text": "{text}"}}')
+    library.save_turn("a", '{"question": "Quoi ?"}', replacing=True)
+    assert library.turns("a") == ['{"question": "Qui ?", "text": "un"}', '{"question": "Quoi ?"}']
+
+
+def test_a_conversation_goes_by_its_name_until_it_is_taken_away(library: Library) -> None:
+    library.save_turn("a", '{"question": "L’aide ?"}')
+    for name, title in (("Le bac", "Le bac"), ("Le ferry", "Le ferry"), ("", "L’aide ?")):
+        library.rename_conversation("a", name)
+        assert [one.title for one in library.conversations()] == [title]
+
+
+def test_a_rating_keeps_its_answer_until_the_conversation_is_erased(library: Library) -> None:
+    first, second = '{"question": "Qui ?"}', '{"question": "Quoi ?"}'
+    library.save_turn("a", first)
+    library.save_turn("b", first)
+    library.rate("a", 0, False)
+    library.rate("a", 0, True)
+    library.rate("a", 7, True)
+    assert (library.rated("a"), library.rated("b")) == ({0: True}, {})
+    library.save_turn("a", second, replacing=True)
+    assert library.rated("a") == {}
+    assert [(one.conversation, one.good, one.answer) for one in library.ratings()] == [("a", True, first)]
+    library.rate("a", 0, False)
+    library.rate("a", 0, None)
+    assert [one.answer for one in library.ratings()] == [first]
+    library.rename_conversation("a", "Le bac")
+    library.remove_conversation("a")
+    library.save_turn("a", first)
+    assert library.ratings() == [] and library.rated("a") == {}
+    assert library.conversations()[0].title == "Qui ?"
+
+
+def test_several_articles_are_removed_together_or_not_at_all(library: Library) -> None:
+    for number in (1, 2, 3):
+        add(library, story(number))
+    with pytest.raises(UnknownArticle):
+        library.remove(story(1).id, "nothing")
+    assert library.count() == 3
+    library.remove(story(1).id, story(3).id)
+    assert [one.id for one in library.articles()] == [story(2).id]
+
+
 def test_a_backup_is_a_whole_library(library: Library, tmp_path: Path) -> None:
     add(library, story(1))
     embed_all(library)

@@ -1,7 +1,8 @@
-"""Commands that keep Kiosque running: serve, reindex, backup, restore, doctor."""
+"""Commands that keep Kiosque running: serve, reindex, backup, restore, doctor; what readers thought: ratings."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -55,6 +56,15 @@ def restore(
         count = kiosque.restore(file)
     say(f"Bibliothèque remise : {count} articles.", f"Library put back: {count} articles.")
     return None
+
+
+@care.command()
+@guarded
+def ratings() -> None:
+    """Les réponses jugées sur la page, en JSON, une par ligne · Answers judged on the page, as JSON, one a line."""
+    with opened() as kiosque:
+        for one in kiosque.library.ratings():
+            out_json({"good": one.good, "rated_at": one.rated_at, **json.loads(one.answer)})
 
 
 @care.command()

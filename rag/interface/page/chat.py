@@ -1,16 +1,13 @@
-"""The chat: questions, answers while they are made, and the conversations that were had."""
+"""The chat: a conversation, its question under way, and the next one."""
 
 from __future__ import annotations
-
-import re
-import secrets
 
 import streamlit as st
 
 from rag.engine import catalogue
 from rag.errors import ModelMissing
 from rag.interface.notes import notes
-from rag.interface.page import remedies, saved, views
+from rag.interface.page import actions, conversations, remedies, saved, views, why
 from rag.interface.page.access import model_error, shared
 from rag.interface.page.jobs import AnswerJob
 from rag.interface.page.markup import plain, shortened
@@ -22,17 +19,13 @@ from rag.typography import day
 _POLL_SECONDS = 0.25
 """How often the page looks at the answer being made: a token of the default model takes about as long."""
 
-_CONVERSATIONS = 30
-"""Most conversations listed; the older ones are behind an expander."""
-
 _LONGEST = 8000
 _SUGGESTIONS, _LONGEST_TITLE = 3, 90
-_NAME = re.compile(r"[0-9a-f]{16}")
 
 
 def draw(language: Language) -> None:
     """The page of one conversation."""
-    conversation = _current()
+    conversation = conversations.current()
     jobs = shared().jobs
     job = jobs.answer(conversation)
     # Before the answers are read: a job that is done by now has saved its answer among them.
@@ -43,77 +36,19 @@ def draw(language: Language) -> None:
     if not answers and job is None:
         _welcome(language)
         _suggest(conversation, language)
+    if job and busy and job.instead:
+        answers = answers[:-1]
+    rated = shared().kiosque.library.rated(conversation)
     for number, answer in enumerate(answers):
         _draw_answer(answer, number, language)
+        place = actions.Place(conversation, number, last=not busy and number == len(answers) - 1)
+        actions.draw(answer, place, rated.get(number), language)
     if job and busy:
         _follow(job, not answers, language)
     elif job:
         _conclude(job, not answers, language)
     _ask(conversation, busy, language)
-    _list_conversations(conversation, language)
-
-
-# ----------------------------------------------------------------------------- conversations
-
-
-def _current() -> str:
-    """The conversation in the address, so that a reload finds it again; a new name when there is none."""
-    name = st.session_state.get("conversation") or st.query_params.get("c", "")
-    if not _NAME.fullmatch(name):
-        name = secrets.token_hex(8)
-    _open(name)
-    return name
-
-
-def _open(name: str) -> None:
-    st.session_state.conversation = name
-    st.query_params["c"] = name
-
-
-def _list_conversations(current: str, language: Language) -> None:
-    with st.sidebar:
-        st.button(
-            say("chat.new", language),
-            icon=":material/add:",
-            width="stretch",
-            on_click=_open,
-            args=(secrets.token_hex(8),),
-        )
-        known = shared().kiosque.library.conversations()
-        if known:
-            st.html(f'<p class="k-label">{say("chat.history", language)}</p>')
-        for one in known[:_CONVERSATIONS]:
-            _conversation_button(one.id, one.title, current)
-        if known[_CONVERSATIONS:]:
-            with st.expander(say("chat.older", language)):
-                for one in known[_CONVERSATIONS:]:
-                    _conversation_button(one.id, one.title, current)
-        if any(one.id == current for one in known):
-            _offer_removal(current, language)
-        st.html(views.note(say("private", language)))
-
-
-def _conversation_button(name: str, title: str, current: str) -> None:
-    st.button(
-        plain(shortened(title, 60)) or "…",
-        key=f"conversation-{name}",
-        type="secondary" if name == current else "tertiary",
-        width="stretch",
-        on_click=_open,
-        args=(name,),
-    )
-
-
-def _offer_removal(current: str, language: Language) -> None:
-    with st.popover(say("chat.remove", language), type="tertiary", width="stretch"):
-        st.write(say("chat.remove.sure", language))
-        st.button(say("yes", language), on_click=_remove, args=(current,), type="primary")
-
-
-def _remove(name: str) -> None:
-    shared().kiosque.library.remove_conversation(name)
-    shared().jobs.forget(name)
-    _open(secrets.token_hex(8))
+    conversations.draw(conversation, language)
 
 
 # ----------------------------------------------------------------------------- before the first question
@@ -193,7 +128,7 @@ def _follow(job: AnswerJob, first: bool, language: Language) -> None:
         st.rerun()
     st.html(views.question(job.question, first))
     if job.evidence:
-        st.html(views.evidence(job.evidence, language, opened=True))
+        st.html(views.evidence(job.evidence, language))
     if job.text:
         st.html(views.draft(job.text, language))
     with st.container(horizontal=True, vertical_alignment="center", key="progress"):
@@ -228,7 +163,7 @@ def _conclude(job: AnswerJob, first: bool, language: Language) -> None:
     if job.nearest:
         st.html(views.nearest(job.nearest, language))
     if st.button(say("chat.again", language), icon=":material/refresh:"):
-        shared().jobs.ask(job.conversation, job.question)
+        shared().jobs.ask(job.conversation, job.question, job.instead)
         st.rerun()
 
 
@@ -236,7 +171,5 @@ def _draw_answer(answer: Answer, number: int, language: Language) -> None:
     st.html(views.question(answer.question, first=number == 0))
     st.html(views.answer(answer, language, f"a{number}"))
     told = "".join(views.note(line) for line in notes(answer, language))
-    if answer.answered:
-        st.html(told + views.evidence(answer.evidence, language, opened=False) + views.made(answer, language))
-    else:
-        st.html(views.nearest(answer.nearest, language) + told)
+    nearest = "" if answer.answered else views.nearest(answer.nearest, language)
+    st.html(nearest + told + why.panel(answer, language))

@@ -5,13 +5,11 @@ A click, a reload or a closed tab ends the script that asked; the job goes on, a
 
 from __future__ import annotations
 
-import json
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 from rag.errors import ModelError
-from rag.interface import as_json
 from rag.interface.page import saved
 from rag.records import Answer, Evidence, Hit, Summary
 
@@ -30,9 +28,11 @@ _THREADS = 4
 class AnswerJob:
     """An answer being made, for one conversation. Every attribute may be read from any thread while it is made."""
 
-    def __init__(self, kiosque: Kiosque, conversation: str, question: str) -> None:
+    def __init__(self, kiosque: Kiosque, conversation: str, question: str, instead: bool = False) -> None:
         self.conversation = conversation
         self.question = question
+        self.instead = instead
+        """Whether it takes the place of the last answer of the conversation."""
         self.text = ""
         self.evidence: tuple[Evidence, ...] = ()
         self.nearest: tuple[Hit, ...] = ()
@@ -87,13 +87,13 @@ class AnswerJob:
             return None
 
     def _answer(self) -> Answer:
-        previous = saved.last_exchange(self._kiosque.library, self.conversation)
+        previous = saved.last_exchange(self._kiosque.library, self.conversation, self.instead)
         stream = self._begun(self._kiosque.ask(self.question, previous=previous))
         for piece in stream:
             self.text += piece
         answer = stream.answer()
-        turn = json.dumps(as_json.answer(answer), ensure_ascii=False)
-        self._kiosque.library.save_turn(self.conversation, turn)
+        if answer.complete or not self.instead:  # stopped, a second try leaves what it was to replace
+            self._kiosque.library.save_turn(self.conversation, saved.as_turn(answer), self.instead)
         return answer
 
     def _begun(self, stream: AnswerStream) -> AnswerStream:
@@ -117,13 +117,13 @@ class Jobs:
         """The last briefing asked for, under way or ended."""
         self._lock = Lock()
 
-    def ask(self, conversation: str, question: str) -> AnswerJob:
-        """Begins an answer; while one is under way in this conversation, that one is given back instead."""
+    def ask(self, conversation: str, question: str, instead: bool = False) -> AnswerJob:
+        """Begins an answer, `instead` of the last one; while one is under way in this conversation, gives that one."""
         with self._lock:
             running = self._answers.get(conversation)
             if running and not running.done:
                 return running
-            job = AnswerJob(self._kiosque, conversation, question)
+            job = AnswerJob(self._kiosque, conversation, question, instead)
             self._answers[conversation] = job
             job.future = self._pool.submit(job.run)
             return job

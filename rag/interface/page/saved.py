@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
 from functools import cache
 from typing import Any
 
 from rag.errors import UnknownArticle
-from rag.generation import Seconds
-from rag.library.store import Library
+from rag.generation import Message, Seconds, Tokens
+from rag.interface import as_json
+from rag.interface.page.markup import folded
+from rag.library.store import Conversation, Library
 from rag.records import Answer, Article, Citation, Claim, Evidence, Exchange, Filters, Hit, Passage, Query, Span
 
 Json = dict[str, Any]
@@ -22,9 +25,31 @@ def turns(library: Library, conversation: str) -> list[Answer]:
     return [_answer(json.loads(turn), article) for turn in library.turns(conversation)]
 
 
-def last_exchange(library: Library, conversation: str) -> Exchange | None:
-    """The last question of a conversation with what was shown for it; None when there is none, or it was declined."""
+def holding(library: Library, known: Sequence[Conversation], words: str) -> Sequence[Conversation]:
+    """The conversations whose name, questions or answers hold all `words`, whatever case and accents."""
+    wanted = folded(words).split()
+    return [one for one in known if _holds(library, one, wanted)] if wanted else known
+
+
+def _holds(library: Library, one: Conversation, wanted: Sequence[str]) -> bool:
+    turns = (json.loads(turn) for turn in library.turns(one.id))
+    text = folded("\n".join([one.title, *(f"{turn['question']}\n{turn['text']}" for turn in turns)]))
+    return all(word in text for word in wanted)
+
+
+def as_turn(answer: Answer) -> str:
+    """The JSON that is kept of an answer: what the command line prints, with what the model was asked and wrote."""
+    prompt = [asdict(message) for message in answer.prompt]
+    return json.dumps(as_json.answer(answer) | {"prompt": prompt, "raw": answer.raw}, ensure_ascii=False)
+
+
+def last_exchange(library: Library, conversation: str, but_last: bool = False) -> Exchange | None:
+    """The last question of a conversation with what was shown for it; None when there is none, or it was declined.
+
+    `but_last`: of what came before the last one, which is asked again.
+    """
     turns = library.turns(conversation)
+    turns = turns[:-1] if but_last else turns
     last = json.loads(turns[-1]) if turns else {}
     if not last.get("answered"):
         return None
@@ -62,10 +87,14 @@ def _answer(turn: Json, article: Finder) -> Answer:
         ),
         nearest=tuple(_hit(one, article) for one in turn["nearest"]),
         model=turn["model"],
+        raw=turn.get("raw", ""),
+        prompt=tuple(Message(**message) for message in turn.get("prompt", ())),
         query=_query(turn),
         as_of=turn.get("as_of"),
+        confidence=turn.get("confidence"),
         complete=turn["complete"],
         seconds=Seconds(**turn["seconds"]),
+        tokens=Tokens(**turn.get("tokens", {})),
     )
 
 

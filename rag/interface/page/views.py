@@ -12,7 +12,7 @@ from rag.interface.page.markup import shortened, shown
 from rag.interface.words import say
 from rag.library.changes import Change
 from rag.records import Answer, Article, Citation, Claim, Evidence, Hit, Language, Outcome, Span, Summary, SummaryClaim
-from rag.typography import day, decimal, typeset
+from rag.typography import day, typeset
 
 _CONTEXT = 320
 """Most characters shown on each side of a cited sentence."""
@@ -121,20 +121,27 @@ def around(text: str, span: Span) -> tuple[str, str]:
     return before, after
 
 
-def evidence(records: Sequence[Evidence], language: Language, opened: bool) -> str:
-    """The sentences that the model reads, under the article each comes from."""
+def evidence(records: Sequence[Evidence], language: Language) -> str:
+    """The sentences that the model reads, each with its weight, under the article it comes from."""
     if not records:
         return ""
     ordered = groupby(records, key=lambda one: one.article.id)
     items = "".join(_evidence_of(list(group), language) for _, group in ordered)
     summary = f'<summary class="k-label">{say("answer.evidence", language)}</summary>'
-    return f'<details class="k-evidence"{" open" * opened}>{summary}<ul class="k-plain">{items}</ul></details>'
+    return f'<details class="k-evidence" open>{summary}<ul class="k-plain">{items}</ul></details>'
 
 
 def _evidence_of(records: Sequence[Evidence], language: Language) -> str:
     article = records[0].article
-    sentences = "".join(f"<p>{shown(one.span.text)}</p>" for one in records)
+    sentences = "".join(
+        f'<p>{shown(one.span.text)} <span class="k-weight">{_weight(one.score, language)}</span></p>' for one in records
+    )
     return f'<li><div>{heading(article, language)}</div><div lang="{article.language}">{sentences}</div></li>'
+
+
+def _weight(score: float, language: Language) -> str:
+    """What the search gave a sentence."""
+    return say("evidence.weight", language, n=f"{score:.2f}".replace(".", "," if language == "fr" else "."))
 
 
 def nearest(hits: Sequence[Hit], language: Language) -> str:
@@ -147,12 +154,6 @@ def nearest(hits: Sequence[Hit], language: Language) -> str:
         for hit in hits
     )
     return f'<h3 class="k-label">{say("answer.nearest", language)}</h3><ul class="k-plain">{items}</ul>'
-
-
-def made(record: Answer, language: Language) -> str:
-    """Which model made the answer, and in what time."""
-    seconds = decimal(record.seconds.total or 0.0, language)
-    return f'<p class="k-note">{shown(say("answer.made", language, model=record.model, seconds=seconds))}</p>'
 
 
 def note(text: str) -> str:

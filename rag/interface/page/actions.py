@@ -1,0 +1,89 @@
+"""What a reader does with an answer: judge it, copy it, ask again in the same words or in others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from rag.interface.page import takeaway
+from rag.interface.page.access import shared
+from rag.interface.words import say
+from rag.records import Answer, Language
+
+_LONGEST = 8000
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an answer stands: its number (from 0) in its conversation, and whether nothing follows it."""
+
+    conversation: str
+    number: int
+    last: bool
+
+
+def draw(answer: Answer, place: Place, rated: bool | None, language: Language) -> None:
+    """The row under an answer, and what was opened from it; `rated` is what the reader thought of the answer."""
+    opened = st.session_state.get("opened-action")
+    liked, disliked = rated is True, rated is False
+    copied, again = ("copy", place), ("again", place)
+    buttons = [
+        _Button("thumb_up", say("answer.good", language), liked, _rate, (place, None if liked else True)),
+        _Button("thumb_down", say("answer.bad", language), disliked, _rate, (place, None if disliked else False)),
+        _Button("content_copy", say("answer.copy", language), opened == copied, _open, copied),
+    ]
+    if place.last:
+        buttons.append(_Button("edit", say("answer.again", language), opened == again, _open, again))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions-{place.number}"):
+        for one in buttons:
+            one.draw(place.number)
+    if opened == copied:
+        st.code(takeaway.text(answer, language), language=None, wrap_lines=True)
+    elif opened == again and place.last:
+        _draw_again(answer, place, language)
+
+
+@dataclass(frozen=True)
+class _Button:
+    icon: str
+    label: str
+    chosen: bool
+    act: Callable[..., None]
+    arguments: tuple[object, ...]
+
+    def draw(self, number: int) -> None:
+        """Its key stays when its state changes, so that the keyboard's place is not lost."""
+        st.button(
+            self.label,
+            key=f"{self.icon}-{number}",
+            icon=f":material/{'check' if self.chosen else self.icon}:",
+            type="secondary" if self.chosen else "tertiary",
+            on_click=self.act,
+            args=self.arguments,
+        )
+
+
+def _rate(place: Place, good: bool | None) -> None:
+    shared().kiosque.library.rate(place.conversation, place.number, good)
+
+
+def _open(action: str, place: Place) -> None:
+    """Opens it, or closes it when it is open."""
+    chosen = (action, place)
+    st.session_state["opened-action"] = None if st.session_state.get("opened-action") == chosen else chosen
+
+
+def _draw_again(answer: Answer, place: Place, language: Language) -> None:
+    """The question, to be changed or not; the new answer takes the place of this one."""
+    key = f"again-{place.conversation}-{place.number}"
+    st.text_area(say("answer.question", language), answer.question, key=key, max_chars=_LONGEST, height=80)
+    st.button(say("chat.again", language), type="primary", key="ask-again", on_click=_ask_again, args=(place, key))
+
+
+def _ask_again(place: Place, key: str) -> None:
+    question = str(st.session_state[key]).strip()
+    if question:
+        st.session_state["opened-action"] = None
+        shared().jobs.ask(place.conversation, question, instead=True)

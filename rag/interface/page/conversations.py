@@ -1,0 +1,130 @@
+"""The conversations that were had: which one is open, found again, named, taken away, erased."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Sequence
+from functools import partial
+
+import streamlit as st
+
+from rag.interface.page import saved, takeaway, views
+from rag.interface.page.access import shared
+from rag.interface.page.markup import plain, shortened
+from rag.interface.words import say
+from rag.library.store import Conversation
+from rag.records import Language
+
+_LISTED = 30
+"""Most conversations listed; the older ones are behind an expander."""
+
+_SEARCHED = 6
+"""From this many conversations on, there is a place to search them."""
+
+_LONGEST_NAME = 120
+_NAME = re.compile(r"[0-9a-f]{16}")
+
+
+def current() -> str:
+    """The conversation in the address, so that a reload finds it again; a new name when there is none."""
+    name = st.session_state.get("conversation") or st.query_params.get("c", "")
+    if not _NAME.fullmatch(name):
+        name = secrets.token_hex(8)
+    _open(name)
+    return name
+
+
+def _open(name: str) -> None:
+    st.session_state.conversation = name
+    st.query_params["c"] = name
+
+
+def draw(opened: str, language: Language) -> None:
+    """The sidebar: a new conversation, those there are, what can be done with the one that is open."""
+    known = shared().kiosque.library.conversations()
+    with st.sidebar:
+        st.button(
+            say("chat.new", language),
+            icon=":material/add:",
+            width="stretch",
+            on_click=_open,
+            args=(secrets.token_hex(8),),
+        )
+        if known:
+            st.html(f'<p class="k-label">{say("chat.history", language)}</p>')
+        found = _found(known, language)
+        for one in found[:_LISTED]:
+            _draw_button(one, opened)
+        if found[_LISTED:]:
+            with st.expander(say("chat.older", language)):
+                for one in found[_LISTED:]:
+                    _draw_button(one, opened)
+        for one in known:
+            if one.id == opened:
+                with st.container(gap="xxsmall", key="opened"):
+                    _offer(one, language)
+        st.html(views.note(say("private", language)))
+
+
+def _found(known: Sequence[Conversation], language: Language) -> Sequence[Conversation]:
+    """The conversations that hold the words of the reader; all of them without words."""
+    if len(known) < _SEARCHED:
+        return known
+    label = say("chat.search", language)
+    words = st.text_input(label, key="conversation-words", icon=":material/search:", placeholder=label)
+    found = saved.holding(shared().kiosque.library, known, words)
+    if not found:
+        st.html(views.note(say("chat.none", language)))
+    return found
+
+
+def _draw_button(one: Conversation, opened: str) -> None:
+    st.button(
+        plain(shortened(one.title, 60)) or "…",
+        key=f"conversation-{one.id}",
+        type="secondary" if one.id == opened else "tertiary",
+        width="stretch",
+        on_click=_open,
+        args=(one.id,),
+    )
+
+
+def _offer(one: Conversation, language: Language) -> None:
+    """What can be done with the conversation that is open."""
+    with st.popover(say("chat.rename", language), icon=":material/edit:", type="tertiary"):
+        key = f"name-{one.id}"
+        st.text_input(
+            say("chat.name", language),
+            one.title[:_LONGEST_NAME],
+            key=key,
+            max_chars=_LONGEST_NAME,
+            on_change=_rename,
+            args=(one.id, key),
+        )
+    st.download_button(
+        say("chat.export", language),
+        partial(_exported, one, language),
+        f"kiosque-{one.saved_at[:10]}.md",
+        key="export",
+        type="tertiary",
+        icon=":material/download:",
+        on_click="ignore",
+    )
+    with st.popover(say("chat.remove", language), icon=":material/delete:", type="tertiary"):
+        st.write(say("chat.remove.sure", language))
+        st.button(say("yes", language), on_click=_remove, args=(one.id,), type="primary")
+
+
+def _rename(name: str, key: str) -> None:
+    shared().kiosque.library.rename_conversation(name, str(st.session_state[key]).strip())
+
+
+def _exported(one: Conversation, language: Language) -> str:
+    return takeaway.conversation(one.title, saved.turns(shared().kiosque.library, one.id), language)
+
+
+def _remove(name: str) -> None:
+    shared().kiosque.library.remove_conversation(name)
+    shared().jobs.forget(name)
+    _open(secrets.token_hex(8))
