@@ -28,7 +28,7 @@ from rag.briefing.writer import Writer
 from rag.errors import LibraryEmpty
 from rag.library.store import Library
 from rag.protocols import Embedder
-from rag.records import Article, Summary
+from rag.records import Article, Citation, Span, Summary
 
 MOST_STORIES = 7
 """Stories told when no time is given; the others are named."""
@@ -122,14 +122,14 @@ class Briefer:
         return tuple(_group(one, old, book) for one in fresh)
 
     def _headline(self, story: Story, entry: Entry) -> Line:
-        """The title of the most typical article, translated; where its figures get lost, another article's title."""
-        language = story.central[0].language
+        """The title of the most typical article, translated; where that says something else, another's title."""
+        one = story.central[0]
         other, faults = Translator(self.writer, self.prompts).translated(
-            story.title, "en" if language == "fr" else "fr"
+            Citation(0, one, Span(0, len(one.title), one.title))
         )
         if faults:
             return entry.headline
-        return Line(story.title, other, ()) if language == "fr" else Line(other, story.title, ())
+        return Line(one.title, other, ()) if one.language == "fr" else Line(other, one.title, ())
 
 
 def _bounds(days: Days, found: Sequence[Story]) -> tuple[str, str]:

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from rag.answering.claims import number_sources
 from rag.answering.prompting import Prompts
-from rag.answering.verify import mistranslated
+from rag.answering.wording import quoted
 from rag.briefing.central import central_sentences
 from rag.briefing.translate import Translator
 from rag.briefing.writer import Writer
 from rag.library.sentences import split_sentences
-from rag.records import Article, Citation, Evidence, Language, Summary, SummaryClaim
+from rag.records import Article, Citation, Evidence, Summary, SummaryClaim
 
 _FEWEST, _MOST = 2, 4
 """Lines of a summary."""
@@ -53,8 +53,10 @@ class Summarising:
         place = {one.id: number for number, one in enumerate(articles)}
         lines = sorted(self._lines(articles), key=lambda line: (place[line.source.article.id], line.source.span.start))
         citations = number_sources([[line.source] for line in lines])
-        claims = tuple(_claim(*pair) for pair in zip(lines, citations, strict=True))
-        return Summary(claims, self.writer.model, time.monotonic() - started)
+        both = list(zip(lines, citations, strict=True))
+        wanting = max(0, _FEWEST - sum(not line.faults for line in lines))
+        untold = [_as_it_stands(*pair) for pair in both if pair[0].faults][:wanting]
+        return Summary((*(_claim(*pair) for pair in both), *untold), self.writer.model, time.monotonic() - started)
 
     def _lines(self, articles: Sequence[Article]) -> list[_Line]:
         """The most central sentences, translated, until there are enough that can be shown."""
@@ -69,10 +71,7 @@ class Summarising:
         return lines
 
     def _line(self, source: Evidence) -> _Line:
-        other = _other(source.article.language)
-        translated, faults = Translator(self.writer, self.prompts).translated(source.span.text, other)
-        if not faults:
-            faults = mistranslated(translated, Citation(1, source.article, source.span), other)
+        translated, faults = Translator(self.writer, self.prompts).translated(Citation(0, source.article, source.span))
         return _Line(source, translated, faults)
 
 
@@ -82,5 +81,7 @@ def _claim(line: _Line, citations: tuple[Citation, ...]) -> SummaryClaim:
     return SummaryClaim(*texts, not line.faults, line.faults, citations)
 
 
-def _other(language: Language) -> Language:
-    return "en" if language == "fr" else "fr"
+def _as_it_stands(line: _Line, citations: tuple[Citation, ...]) -> SummaryClaim:
+    """The sentence between quotation marks in both languages, where too few could be translated."""
+    said = quoted(line.source.span.text, line.source.article.language)
+    return SummaryClaim(said, said, True, (), citations)
