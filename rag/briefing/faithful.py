@@ -24,6 +24,12 @@ _FIGURES = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f,.]\d{3}(?!\d))+|\d+")
 """A number in figures: groups of three, or figures in a row."""
 
 _DECIMALS = re.compile(r"[.,](\d+)")
+_TIME = re.compile(
+    r"\b(\d{1,2})(?:\s?h(?:eures)?\s?(\d\d)\b|\s?h\b|[:.](\d\d)(?=\s?[ap]\.?m)|:(\d\d)\b|(?=\s?[ap]\.?m\b))",
+    re.IGNORECASE,
+)
+"""Times of day: 20 h, 8 heures 15, 8h15; 8pm, 8.15 a.m., 20:15."""
+
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -32,7 +38,7 @@ def rendering_faults(source: Citation, translated: str, into: Language) -> tuple
     text, language = source.quote, source.article.language
     faults = translation_faults(text, language, translated, into)
     faults += mistranslated(translated, source, into)
-    changed = (*_left(text, translated), *_lost_names(text, translated))
+    changed = (*_left(text, translated), *_lost_names(text, translated), *_other_times(text, translated))
     return (*faults, *(reason("translation", language, value) for value in changed))
 
 
@@ -49,6 +55,18 @@ def _lost_names(text: str, translated: str) -> list[str]:
     names, keys = facts.names(text), facts.name_keys(translated)
     lost = [one for one in names if not any(facts.same_name(facts.name_key(one), key, _ALIKE) for key in keys)]
     return lost if len(lost) > len(names) * (1 - _NAMES_KEPT) else []
+
+
+def _other_times(text: str, translated: str) -> list[str]:
+    """The times of day of the sentence, when the translation tells others: "0 h 20" is not "20:00"."""
+    ours, theirs = _times(text), _times(translated)
+    return [written for written, minutes in ours.items() if minutes not in theirs.values()]
+
+
+def _times(text: str) -> dict[str, int]:
+    """Each time of day as it is written → minutes since midnight or noon: "20 h 15" and "8.15pm" are 495."""
+    found = {match.group(): [int(one) for one in match.groups() if one] for match in _TIME.finditer(text)}
+    return {written: hours % 12 * 60 + sum(minutes) for written, (hours, *minutes) in found.items()}
 
 
 def translation_faults(text: str, language: Language, translated: str, other: Language) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rag.answering.claims import number_sources
 from rag.answering.prompting import Prompts
 from rag.answering.wording import quoted
-from rag.briefing.central import central_sentences
+from rag.briefing.central import central_sentences, points_back
 from rag.briefing.translate import Translator
 from rag.briefing.writer import Writer
 from rag.library.sentences import split_sentences
@@ -25,8 +25,9 @@ _FEWEST, _MOST = 2, 4
 _ENOUGH_WORDS, _ENOUGH_OF_SEVERAL = 60, 80
 """Words of one article, of several, from which no further line is added."""
 
-_TRIED = 8
-"""Sentences tried at most: those whose translation fails make way for the next ones."""
+_TRIED, _LOOKED_AT = 8, 16
+"""Sentences translated at most, those whose translation fails making way for the next ones; and looked at: those that
+begin with "il" stand only after the one that says who that is."""
 
 
 @dataclass(frozen=True)
@@ -63,16 +64,33 @@ class Summarising:
         read = [(one, split_sentences(one.text, one.language)) for one in articles]
         enough = _ENOUGH_WORDS if len(articles) == 1 else _ENOUGH_OF_SEVERAL
         lines: list[_Line] = []
-        for sentence in central_sentences(read, _TRIED):
-            lines.append(self._line(sentence))
-            shown = sum(not line.faults for line in lines)
-            if shown == _MOST or (shown >= _FEWEST and sum(line.words for line in lines) >= enough):
+        for sentence in central_sentences(read, _LOOKED_AT):
+            if len(lines) == _TRIED or _tell_enough(lines, enough):
                 break
+            if not points_back(sentence.span.text) or any(_follows(sentence, line) for line in lines):
+                lines.append(self._line(sentence))
         return lines
 
     def _line(self, source: Evidence) -> _Line:
         translated, faults = Translator(self.writer, self.prompts).translated(Citation(0, source.article, source.span))
         return _Line(source, translated, faults)
+
+
+def _tell_enough(lines: Sequence[_Line], words: int) -> bool:
+    shown = sum(not line.faults for line in lines)
+    return shown == _MOST or (shown >= _FEWEST and sum(line.words for line in lines) >= words)
+
+
+def _follows(sentence: Evidence, line: _Line) -> bool:
+    """Whether `sentence` comes right after a line that is shown: "il" is then whom that line names."""
+    before = line.source
+    gap = sentence.article.text[before.span.end : sentence.span.start]
+    return (
+        not line.faults
+        and before.article is sentence.article
+        and before.span.end <= sentence.span.start
+        and not gap.strip()
+    )
 
 
 def _claim(line: _Line, citations: tuple[Citation, ...]) -> SummaryClaim:

@@ -42,4 +42,6 @@ class Translator:
             Message("user", self.prompts.text(name, into, **values)),
         )
         text = re.sub(r"[ \t\r\n]+", " ", self.writer.write(prompt, _TOKENS))  # one line, no-break spaces kept
+        if values["sentence"][-1:].isalnum():
+            text = text.removesuffix(".")  # a title
         return text[:1].upper() + text[1:]

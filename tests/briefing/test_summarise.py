@@ -10,10 +10,11 @@ from fakes_engine import FakeGenerator
 from newsstand import BRIDGE, CHEESE, stocked
 
 from rag.answering.prompting import Prompts
-from rag.briefing.faithful import figures, translation_faults
+from rag.briefing.faithful import figures, rendering_faults, translation_faults
 from rag.briefing.summarise import Summarising
 from rag.briefing.writer import Writer
 from rag.library.sentences import split_sentences
+from rag.records import Citation, Span
 
 
 @pytest.fixture
@@ -90,6 +91,29 @@ def test_lines_that_cannot_be_translated_make_way_and_two_stand_as_they_are(summ
     assert [claim.supported for claim in summary.claims] == [False] * 8 + [True] * 2
     for refused, claim in zip(summary.claims, summary.claims[8:], strict=False):
         assert claim.text_fr == claim.text_en == f"«\u202f{refused.text_fr}\u202f»"
+
+
+def test_a_sentence_that_says_he_follows_the_one_that_says_who(summarising: Summarising) -> None:
+    text = "Le maire Odilon Varède a démissionné lundi soir. Il quittera la mairie de Valmorel vendredi. On votera."
+    town = replace(BRIDGE, title="La mairie", text=text)
+    known = ("The mayor Odilon Varède resigned on Monday evening.", "He leaves Valmorel’s town hall on Friday.", "~")
+    assert "Il quittera la mairie de Valmorel vendredi." in with_replies(summarising, *known).summarise([town]).text_fr
+    lost = with_replies(summarising, "Nobody resigned.").summarise([town])
+    assert not any(claim.text_fr.startswith("Il ") for claim in lost.claims)
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "same"),
+    [
+        ("Il était 0 h 20, mardi.", "It was 20:00 on Tuesday.", False),
+        ("Il était 0 h 20, mardi.", "It was 0:20 on Tuesday.", True),
+        ("Le vote est à 20 heures 15.", "The vote is at 20:15.", True),
+        ("Le vote dure 24 heures.", "The vote lasts 24 hours.", True),
+    ],
+)
+def test_a_time_of_day_stays_what_it_is(french: str, english: str, same: bool) -> None:
+    told = Citation(0, replace(BRIDGE, text=french), Span(0, len(french), french))
+    assert (rendering_faults(told, english, "en") == ()) == same
 
 
 def test_a_quotation_may_be_translated(summarising: Summarising) -> None:

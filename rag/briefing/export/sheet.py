@@ -129,7 +129,8 @@ class Sheet:
         return self._say("facts", status=self._say(entry.status), articles=articles, outlets=outlets, days=days)
 
     def _figures(self, figures: Figures, place: int) -> Block:
-        readings = " ; ".join(self._reading(one.figure, self._notes[one.note]) for one in figures.readings)
+        between = typeset(" ; ") if self.language == "fr" else "; "
+        readings = between.join(self._reading(one.figure, self._notes[one.note]) for one in figures.readings)
         notes = tuple(one.note for one in figures.readings)
         return Block("figures", self._say(figures.kind, readings=readings), notes, entry=place)
 
