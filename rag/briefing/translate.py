@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rag.answering import facts
 from rag.answering.prompting import Prompts
+from rag.answering.wording import quoted
 from rag.briefing.faithful import figures, rendering_faults
 from rag.briefing.writer import Writer
 from rag.generation import Message
@@ -44,4 +45,10 @@ class Translator:
         text = re.sub(r"[ \t\r\n]+", " ", self.writer.write(prompt, _TOKENS))  # one line, no-break spaces kept
         if values["sentence"][-1:].isalnum():
             text = text.removesuffix(".")  # a title
-        return text[:1].upper() + text[1:]
+        return _marks(text[:1].upper() + text[1:], into)
+
+
+def _marks(text: str, language: Language) -> str:
+    """The apostrophes and quotation marks of print in place of a keyboard's."""
+    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
+    return re.sub(r'"([^"]+)"', lambda found: quoted(found.group(1).strip(), language), text)

@@ -102,6 +102,12 @@ def test_a_sentence_that_says_he_follows_the_one_that_says_who(summarising: Summ
     assert not any(claim.text_fr.startswith("Il ") for claim in lost.claims)
 
 
+def test_a_translation_has_the_marks_of_print(summarising: Summarising) -> None:
+    said = replace(CHEESE, text="“It was our best year,” said the mayor of Kelsby.")
+    summary = with_replies(summarising, '"C\'était notre meilleure année", a dit le maire de Kelsby.').summarise([said])
+    assert summary.claims[0].text_fr == "«\u202fC’était notre meilleure année\u202f», a dit le maire de Kelsby."
+
+
 @pytest.mark.parametrize(
     ("french", "english", "same"),
     [
