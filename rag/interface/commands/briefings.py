@@ -51,7 +51,7 @@ def brief(  # noqa: PLR0913 - one for each option
     since: Since = None,
     until: Until = None,
     languages: Annotated[str, typer.Option(help="fr | en | fr,en")] = "fr,en",
-    form: Annotated[str, typer.Option("--format", help="html | md | pdf | eml | json")] = "md",
+    form: Annotated[str, typer.Option("--format", help="html | md | pdf | eml | atom | json")] = "md",
     file: Annotated[Path | None, typer.Option("--out", help="Fichier · File.")] = None,
     minutes: Annotated[float | None, typer.Option(min=0, help="Temps de rédaction · Time to write.")] = None,
     topic: Annotated[str | None, typer.Option(help="Les sujets qui ont ces mots · Stories with these words.")] = None,
