@@ -17,6 +17,7 @@ from rag.answering.understand import understand
 from rag.briefing.brief import Briefer, Told, day_of, quiet
 from rag.briefing.edition import Briefing
 from rag.briefing.stories import ALWAYS, Days, Story, stories
+from rag.briefing.subject import EVERYTHING, Subject
 from rag.briefing.summarise import Summarising
 from rag.briefing.writer import Writer
 from rag.engine import catalogue
@@ -167,15 +168,21 @@ class Kiosque:
         embed_waiting(self.library, self.embedder)
         return stories(self.library, self.embedder, days or ALWAYS)
 
-    def brief(self, days: Days | None = None, minutes: float | None = None, told: Told = quiet) -> Briefing:
-        """The briefing of `days` (else of the newest day that has articles), in at most about `minutes`.
+    def brief(
+        self,
+        days: Days | None = None,
+        minutes: float | None = None,
+        told: Told = quiet,
+        subject: Subject = EVERYTHING,
+    ) -> Briefing:
+        """The briefing of `days` (else of the newest day that has articles) on `subject`, in at most about `minutes`.
 
         It is kept in the library. Raises LibraryError, ModelError.
         """
         self.library.use_embedder(self.embedder)
         embed_waiting(self.library, self.embedder)
         briefer = Briefer(self.library, self.embedder, Writer(self.generator, self.library), self.prompts)
-        return briefer.brief(days or day_of(self.library, date.today()), minutes, told)
+        return briefer.brief(days or day_of(self.library, date.today(), subject), minutes, told, subject)
 
     def reindex(self) -> int:
         """Embed what is not embedded (everything, for another embedder) and rebuild the index: how many passages."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -39,13 +40,16 @@ RUGBY = Article(
 )
 
 
+def echoed(text: str) -> str:
+    """`text` in the language of the fake model: its longer words grow by a letter, names and numbers stay."""
+    return re.sub(r"\b[^\W\d_A-Z]{4,}\b", lambda word: f"{word.group()}x", text)
+
+
 class Echo(FakeGenerator):
-    """Summarises by copying the first line of the sources; translates by putting "~ " before the text."""
+    """Translates every sentence with `echoed`."""
 
     def generate(self, prompt: Prompt, max_tokens: int, stop: tuple[str, ...] = ()) -> Turn:  # type: ignore[override]
-        text = prompt[1].text
-        lines = text.split("\n")
-        self._replies = [lines[2].split(". ")[0] + "." if len(lines) > 2 and lines[1][:1] == "#" else f"~ {lines[0]}"]
+        self._replies = [echoed(prompt[1].text.split("\n")[0])]
         return super().generate(prompt, max_tokens, stop)
 
 

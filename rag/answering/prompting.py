@@ -27,7 +27,7 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     "translate": frozenset({"sentence"}),
     "translation_system": frozenset(),
     "translation": frozenset({"sentence"}),
-    "translation_figures": frozenset({"sentence", "figures"}),
+    "translation_again": frozenset({"sentence", "kept"}),
 }
 """Every message and what it must use: nothing more, nothing less."""
 

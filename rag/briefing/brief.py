@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from rag.answering.prompting import Prompts
+from rag.briefing.acronyms import expansions, met
 from rag.briefing.compare import earlier_entry, silent, status
 from rag.briefing.edition import (
+    Acronym,
     Briefing,
     Entry,
     Figures,
@@ -17,18 +20,20 @@ from rag.briefing.edition import (
     Line,
     Notebook,
     Reading,
+    Share,
     from_json,
     to_json,
 )
 from rag.briefing.figures import Mention, differing
 from rag.briefing.stories import Days, Story, stories
+from rag.briefing.subject import EVERYTHING, Subject
 from rag.briefing.summarise import Summarising
 from rag.briefing.translate import Translator
 from rag.briefing.writer import Writer
 from rag.errors import LibraryEmpty
 from rag.library.store import Library
 from rag.protocols import Embedder
-from rag.records import Article, Summary
+from rag.records import Article, Citation, Span, Summary
 
 MOST_STORIES = 7
 """Stories told when no time is given; the others are named."""
@@ -53,17 +58,20 @@ class Briefer:
     writer: Writer
     prompts: Prompts
 
-    def brief(self, days: Days, minutes: float | None = None, told: Told = quiet) -> Briefing:
-        """The briefing of `days`, in at most about `minutes`, kept in the library. Raises LibraryEmpty, ModelError.
+    def brief(
+        self, days: Days, minutes: float | None = None, told: Told = quiet, subject: Subject = EVERYTHING
+    ) -> Briefing:
+        """The briefing of `days` on `subject`, in at most about `minutes`, kept. Raises LibraryEmpty, ModelError.
 
         What the model wrote is kept as it comes: interrupted, the same call goes on where it was.
         """
         if not self.library.count():
             raise LibraryEmpty
         started = time.monotonic()
-        found = stories(self.library, self.embedder, days)
+        among = stories(self.library, self.embedder, days, subject.articles(self.library))
+        found = [one for one in among if subject.holds(one)]
         since, until = _bounds(days, found)
-        stored = self.library.briefing_before(since)
+        stored = self.library.briefing_before(since, subject.name)
         previous = from_json(stored) if stored else None
         named = [(story, self._named(story, previous)) for story in found]
         moved = [pair for pair in named if pair[1].status != "unchanged"]
@@ -80,7 +88,8 @@ class Briefer:
             model=self.writer.model, previous=previous.until if previous else None,
             entries=tuple(entries), listed=tuple(entry for _, entry in moved[len(entries) :]),
             unchanged=still + silent(previous, [entry for _, entry in named], since),
-            notes=book.notes, seconds=round(time.monotonic() - started, 1),
+            acronyms=_acronyms(entries, found, book), picture=_picture(found), notes=book.notes,
+            seconds=round(time.monotonic() - started, 1), subject=subject.name,
         )  # fmt: skip
         self.library.save_briefing(briefing.id, until, to_json(briefing))
         return briefing
@@ -122,14 +131,14 @@ class Briefer:
         return tuple(_group(one, old, book) for one in fresh)
 
     def _headline(self, story: Story, entry: Entry) -> Line:
-        """The title of the most typical article, translated; where its figures get lost, another article's title."""
-        language = story.central[0].language
+        """The title of the most typical article, translated; where that says something else, another's title."""
+        one = story.central[0]
         other, faults = Translator(self.writer, self.prompts).translated(
-            story.title, "en" if language == "fr" else "fr"
+            Citation(0, one, Span(0, len(one.title), one.title))
         )
         if faults:
             return entry.headline
-        return Line(story.title, other, ()) if language == "fr" else Line(other, story.title, ())
+        return Line(one.title, other, ()) if one.language == "fr" else Line(other, one.title, ())
 
 
 def _bounds(days: Days, found: Sequence[Story]) -> tuple[str, str]:
@@ -148,12 +157,31 @@ def _lines(summary: Summary, book: Notebook) -> tuple[Line, ...]:
     )
 
 
+def _acronyms(entries: Sequence[Entry], found: Sequence[Story], book: Notebook) -> tuple[Acronym, ...]:
+    """The acronyms of what is told, with the long form that an article gives."""
+    texts = (text for entry in entries for line in (entry.headline, *entry.lines) for text in (line.fr, line.en))
+    known = expansions(article for story in found for article in story.articles)
+    return tuple(Acronym(one, known[one].quote, book.number(known[one])) for one in met(texts) if one in known)
+
+
+def _picture(found: Sequence[Story]) -> tuple[Share, ...]:
+    """How many articles each outlet published on each day, by day, the most first."""
+    counts = Counter(((one.published or "")[:10], one.source or "") for story in found for one in story.articles)
+    shares = (Share(outlet, day or None, number) for (day, outlet), number in counts.items())
+    return tuple(sorted(shares, key=lambda one: (one.day or "", -one.articles, one.outlet)))
+
+
 def _group(mentions: Sequence[Mention], old: Set[str], book: Notebook) -> Figures:
     kind: FiguresKind = "change" if any(one.citation.article.id in old for one in mentions) else "differ"
     return Figures(kind, tuple(Reading(one.text, book.number(one.citation)) for one in mentions))
 
 
-def day_of(library: Library, today: date) -> Days:
-    """The newest day until today that has articles: what a briefing tells when no day is given; else all the days."""
+def day_of(library: Library, today: date, subject: Subject = EVERYTHING) -> Days:
+    """The newest day until today that has articles: what a briefing tells when no day is given; else all the days.
+
+    A subject has not something new each day: the week that ends on that day is told.
+    """
     day = library.newest_day(today.isoformat())
-    return Days(day, day)
+    if day is None or subject == EVERYTHING:
+        return Days(day, day)
+    return Days((date.fromisoformat(day) - timedelta(days=6)).isoformat(), day)

@@ -68,6 +68,11 @@ class _Candidate:
         return self.whole and _SHORTEST_WORDS <= len(self.text.split()) <= _LONGEST_WORDS
 
 
+def points_back(text: str) -> bool:
+    """Whether `text` begins with a word that stands for something said before it."""
+    return text.lower().startswith(_POINTING)
+
+
 def central_sentences(articles: Iterable[tuple[Article, Sequence[Span]]], most: int) -> tuple[Evidence, ...]:
     """At most `most` sentences of `articles`, the one to take first at the beginning; its score says how central it is.
 
@@ -111,7 +116,7 @@ def _scores(candidates: Sequence[_Candidate], alike: Floats) -> Floats:
     if len(articles) < 2:
         return place - _ODD * np.array([not one.whole for one in candidates], dtype=np.float32)
     agreed = np.array([_agreed(number, owner, alike, articles) for number in range(len(candidates))])
-    clear = [_UNCLEAR if one.text.lower().startswith(_POINTING) else 1.0 for one in candidates]
+    clear = [_UNCLEAR if points_back(one.text) else 1.0 for one in candidates]
     odd = np.array([not one.usable for one in candidates])
     scores: Floats = (agreed + _shared(candidates, len(articles)) + place - _ODD * odd) * np.array(clear)
     return scores

@@ -74,11 +74,29 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Acronym:
+    """What an acronym stands for, word for word as the note has it."""
+
+    short: str
+    long: str
+    note: int
+
+
+@dataclass(frozen=True)
+class Share:
+    """How many articles an outlet ("" when unnamed) published on a day, None when undated."""
+
+    outlet: str
+    day: str | None
+    articles: int
+
+
+@dataclass(frozen=True)
 class Briefing:
     """What the articles of some days tell. Days are ISO, both included; `previous` is the last day told before.
 
     `entries` are the stories told, the best ranked first; `listed` those that are only named; `unchanged` those of
-    the briefing before that no article of these days takes up.
+    the briefing before that no article of these days takes up. `subject` is what it is kept to, "" for everything.
     """
 
     since: str
@@ -91,10 +109,13 @@ class Briefing:
     unchanged: tuple[Entry, ...]
     notes: tuple[Note, ...]
     seconds: float
+    subject: str = ""
+    acronyms: tuple[Acronym, ...] = ()
+    picture: tuple[Share, ...] = ()
 
     @property
     def id(self) -> str:
-        return f"{self.since}--{self.until}"
+        return "--".join(part for part in (self.since, self.until, self.subject) if part)
 
     @property
     def told(self) -> tuple[Entry, ...]:

@@ -8,7 +8,7 @@ from typing import Literal
 
 from rag.answering.verify import unsupported_reasons
 from rag.briefing.edition import Briefing, Line, Note
-from rag.briefing.translate import translation_faults
+from rag.briefing.faithful import translation_faults
 from rag.errors import UnknownArticle
 from rag.library.store import Library
 from rag.records import Citation, Span

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
@@ -96,8 +96,10 @@ class Story:
         return next((one.title for one in self.central if one.language == language), None)
 
 
-def stories(library: Library, embedder: Embedder, days: Days = ALWAYS) -> list[Story]:
+def stories(library: Library, embedder: Embedder, days: Days = ALWAYS, among: Set[str] | None = None) -> list[Story]:
     """The stories of the articles of these days, each article in one, the best ranked first.
+
+    `among` are the ids of the articles that count, None for all.
 
     Stories are told apart over the whole library, so that a day's part of one has the id of the whole. Articles must
     have been embedded: one that waits is a story by itself. Raises LibraryError, ModelError.
@@ -109,7 +111,8 @@ def stories(library: Library, embedder: Embedder, days: Days = ALWAYS) -> list[S
     latest = ordinal(days.until) or max((ordinal(one.published) for one in articles if days.hold(one)), default=0)
     found = []
     for group in clusters(len(articles), near.similarities, SAME_STORY):
-        kept = [number for number in group if days.hold(articles[number])]
+        counting = (number for number in group if among is None or articles[number].id in among)
+        kept = [number for number in counting if days.hold(articles[number])]
         if kept:
             ident = content_id("story", roots[articles[group[0]].id])
             story = _story(ident, [articles[number] for number in kept], near.of(np.array(kept)))

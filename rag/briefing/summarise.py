@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from rag.answering.claims import number_sources
 from rag.answering.prompting import Prompts
-from rag.answering.verify import mistranslated
-from rag.briefing.central import central_sentences
+from rag.answering.wording import quoted
+from rag.briefing.central import central_sentences, points_back
 from rag.briefing.translate import Translator
 from rag.briefing.writer import Writer
 from rag.library.sentences import split_sentences
-from rag.records import Article, Citation, Evidence, Language, Summary, SummaryClaim
+from rag.records import Article, Citation, Evidence, Summary, SummaryClaim
 
 _FEWEST, _MOST = 2, 4
 """Lines of a summary."""
@@ -25,8 +25,9 @@ _FEWEST, _MOST = 2, 4
 _ENOUGH_WORDS, _ENOUGH_OF_SEVERAL = 60, 80
 """Words of one article, of several, from which no further line is added."""
 
-_TRIED = 8
-"""Sentences tried at most: those whose translation fails make way for the next ones."""
+_TRIED, _LOOKED_AT = 8, 16
+"""Sentences translated at most, those whose translation fails making way for the next ones; and looked at: those that
+begin with "il" stand only after the one that says who that is."""
 
 
 @dataclass(frozen=True)
@@ -53,27 +54,43 @@ class Summarising:
         place = {one.id: number for number, one in enumerate(articles)}
         lines = sorted(self._lines(articles), key=lambda line: (place[line.source.article.id], line.source.span.start))
         citations = number_sources([[line.source] for line in lines])
-        claims = tuple(_claim(*pair) for pair in zip(lines, citations, strict=True))
-        return Summary(claims, self.writer.model, time.monotonic() - started)
+        both = list(zip(lines, citations, strict=True))
+        wanting = max(0, _FEWEST - sum(not line.faults for line in lines))
+        untold = [_as_it_stands(*pair) for pair in both if pair[0].faults][:wanting]
+        return Summary((*(_claim(*pair) for pair in both), *untold), self.writer.model, time.monotonic() - started)
 
     def _lines(self, articles: Sequence[Article]) -> list[_Line]:
         """The most central sentences, translated, until there are enough that can be shown."""
         read = [(one, split_sentences(one.text, one.language)) for one in articles]
         enough = _ENOUGH_WORDS if len(articles) == 1 else _ENOUGH_OF_SEVERAL
         lines: list[_Line] = []
-        for sentence in central_sentences(read, _TRIED):
-            lines.append(self._line(sentence))
-            shown = sum(not line.faults for line in lines)
-            if shown == _MOST or (shown >= _FEWEST and sum(line.words for line in lines) >= enough):
+        for sentence in central_sentences(read, _LOOKED_AT):
+            if len(lines) == _TRIED or _tell_enough(lines, enough):
                 break
+            if not points_back(sentence.span.text) or any(_follows(sentence, line) for line in lines):
+                lines.append(self._line(sentence))
         return lines
 
     def _line(self, source: Evidence) -> _Line:
-        other = _other(source.article.language)
-        translated, faults = Translator(self.writer, self.prompts).translated(source.span.text, other)
-        if not faults:
-            faults = mistranslated(translated, Citation(1, source.article, source.span), other)
+        translated, faults = Translator(self.writer, self.prompts).translated(Citation(0, source.article, source.span))
         return _Line(source, translated, faults)
+
+
+def _tell_enough(lines: Sequence[_Line], words: int) -> bool:
+    shown = sum(not line.faults for line in lines)
+    return shown == _MOST or (shown >= _FEWEST and sum(line.words for line in lines) >= words)
+
+
+def _follows(sentence: Evidence, line: _Line) -> bool:
+    """Whether `sentence` comes right after a line that is shown: "il" is then whom that line names."""
+    before = line.source
+    gap = sentence.article.text[before.span.end : sentence.span.start]
+    return (
+        not line.faults
+        and before.article is sentence.article
+        and before.span.end <= sentence.span.start
+        and not gap.strip()
+    )
 
 
 def _claim(line: _Line, citations: tuple[Citation, ...]) -> SummaryClaim:
@@ -82,5 +99,7 @@ def _claim(line: _Line, citations: tuple[Citation, ...]) -> SummaryClaim:
     return SummaryClaim(*texts, not line.faults, line.faults, citations)
 
 
-def _other(language: Language) -> Language:
-    return "en" if language == "fr" else "fr"
+def _as_it_stands(line: _Line, citations: tuple[Citation, ...]) -> SummaryClaim:
+    """The sentence between quotation marks in both languages, where too few could be translated."""
+    said = quoted(line.source.span.text, line.source.article.language)
+    return SummaryClaim(said, said, True, (), citations)

@@ -8,6 +8,12 @@ from rag.library.database import Database
 
 _SAVE = "INSERT OR REPLACE INTO briefings VALUES (:id, :until, :saved_at, :body)"
 
+_BEFORE = """
+SELECT body FROM briefings WHERE until < ? AND substr(id, 1 + ?) = ? ORDER BY until DESC, saved_at DESC LIMIT 1"""
+
+_DAYS = len("2026-10-12--2026-10-13")
+"""What an id begins with; the subject follows."""
+
 
 class Briefings:
     """The part of the library that keeps briefings and the model's writings."""
@@ -38,11 +44,10 @@ class Briefings:
             row = connection.execute("SELECT body FROM briefings WHERE id = ?", (ident,)).fetchone()
         return None if row is None else str(row["body"])
 
-    def briefing_before(self, day: str) -> str | None:
-        """The last briefing (JSON) whose days all end before `day`, ISO."""
+    def briefing_before(self, day: str, subject: str = "") -> str | None:
+        """The last briefing (JSON) on `subject` ("" is everything) whose days all end before `day`, ISO."""
         with self._database.reading() as connection:
-            query = "SELECT body FROM briefings WHERE until < ? ORDER BY until DESC, saved_at DESC LIMIT 1"
-            row = connection.execute(query, (day,)).fetchone()
+            row = connection.execute(_BEFORE, (day, _DAYS, f"--{subject}" if subject else "")).fetchone()
         return None if row is None else str(row["body"])
 
     def briefings(self) -> list[tuple[str, str]]:

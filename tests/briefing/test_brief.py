@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
-from editions import FAIR, FLOOD, FLOOD_LATER, MONDAY, RUGBY, TUESDAY, Newsroom
+from editions import FAIR, FLOOD, FLOOD_LATER, MONDAY, RUGBY, TUESDAY, Newsroom, echoed
 
+from rag.briefing.acronyms import expansions
 from rag.briefing.brief import day_of
 from rag.briefing.edition import Briefing, Entry, from_json, to_json
 from rag.briefing.stories import ALWAYS, Days
+from rag.briefing.subject import Subject
 from rag.errors import LibraryEmpty
+from rag.fetching.feeds import Entry as FeedEntry
+from rag.fetching.opml import Feed
 from rag.library.store import Library
 
 A_MONDAY, A_TUESDAY = Days(MONDAY, MONDAY), Days(TUESDAY, TUESDAY)
@@ -40,7 +45,7 @@ def test_each_story_has_a_headline_and_cited_lines_in_both_languages(newsroom: N
         assert entry.headline.fr != entry.headline.en
         assert 2 <= len(entry.lines) <= 5
         for line in entry.lines:
-            assert line.fr != line.en and line.fr.strip("~ ") == line.en.strip("~ ")
+            assert line.en == echoed(line.fr) or line.fr == echoed(line.en)
             for number in line.notes:
                 note = notes[number]
                 assert texts[note.article_id][note.start : note.end] == note.quote
@@ -115,6 +120,62 @@ def test_the_newest_day_is_told_when_none_is_asked(newsroom: Newsroom) -> None:
     assert day_of(newsroom.library, date(2026, 10, 20)) == A_TUESDAY
     assert day_of(newsroom.library, date(2026, 10, 12)) == A_MONDAY
     assert day_of(newsroom.library, date(2020, 1, 1)) == ALWAYS
+
+
+def test_a_topic_is_told_by_itself_and_compared_with_itself(newsroom: Newsroom) -> None:
+    newsroom.briefer.brief(A_MONDAY)
+    flood = newsroom.briefer.brief(A_MONDAY, subject=Subject("La crue de la Lisse"))
+    assert [one.status for one in flood.told] == ["new"]
+    newsroom.add(FLOOD_LATER, RUGBY)
+    later = newsroom.briefer.brief(A_TUESDAY, subject=Subject("crue Lisse"))
+    assert (len(later.told), later.previous, later.id) == (1, None, f"{TUESDAY}--{TUESDAY}--crue Lisse")
+    again = newsroom.briefer.brief(A_TUESDAY, subject=Subject("La crue de la Lisse"))
+    assert (again.previous, again.told[0].status) == (MONDAY, "developed")
+    assert newsroom.briefer.brief(A_MONDAY, subject=Subject("volcan")).told == ()
+
+
+def test_a_collection_is_told_by_itself(newsroom: Newsroom) -> None:
+    feed = newsroom.library.subscribe(Feed("https://gazette.example/rss", collection="Fromages"))
+    taken = FeedEntry("1", "https://gazette.example/1", "", FAIR.title, None, MONDAY, "")
+    newsroom.library.acknowledge(feed, taken, FAIR.id)
+    briefing = newsroom.briefer.brief(A_MONDAY, subject=Subject(collection="fromages"))
+    assert [one.article_ids for one in briefing.told] == [(FAIR.id,)]
+
+
+def test_a_subject_is_told_of_a_week(newsroom: Newsroom) -> None:
+    assert day_of(newsroom.library, date(2026, 10, 20), Subject("crue")) == Days("2026-10-06", MONDAY)
+
+
+def test_who_published_how_much_is_told_day_by_day(newsroom: Newsroom) -> None:
+    newsroom.add(FLOOD_LATER)
+    picture = newsroom.briefer.brief(Days(MONDAY, TUESDAY)).picture
+    shares = {(FLOOD.source, MONDAY, 1), (FAIR.source, MONDAY, 1), (FLOOD_LATER.source, TUESDAY, 1)}
+    assert {(one.outlet, one.day, one.articles) for one in picture} == shares
+    assert [one.day for one in picture] == [MONDAY, MONDAY, TUESDAY]
+
+
+def test_an_acronym_that_is_met_is_explained_by_the_article(newsroom: Newsroom) -> None:
+    text = "La Compagnie des eaux de Valmorel (CEV) coupera l’eau lundi. La CEV s’en excuse, et l’ONV aussi."
+    newsroom.add(replace(FLOOD, title="L’eau coupée", text=text, ref="water"))
+    briefing = newsroom.briefer.brief(A_MONDAY)
+    (only,) = briefing.acronyms
+    assert (only.short, only.long) == ("CEV", "Compagnie des eaux de Valmorel")
+    assert briefing.notes[only.note - 1].quote == only.long
+
+
+@pytest.mark.parametrize(
+    ("text", "long"),
+    [
+        ("l’Office national de l’eau (ONE) l’a dit", "Office national de l’eau"),
+        ("The BBC (British Broadcasting Corporation) said", "British Broadcasting Corporation"),
+        ("une école (IUT) de la ville", None),
+        ("the HPU (Northern Union of Ports) said", None),
+        ("l’État (ET)", None),
+    ],
+)
+def test_long_forms_are_those_whose_words_begin_so(text: str, long: str | None) -> None:
+    found = [one.quote for one in expansions([replace(FLOOD, text=text)]).values()]
+    assert found == ([long] if long else [])
 
 
 def test_an_empty_library_says_so(tmp_path: Path) -> None:

@@ -11,11 +11,14 @@ from email.policy import default
 from html.parser import HTMLParser
 from pathlib import Path
 
+import feedparser
+import pypdfium2
 import pytest
 from editions import EDITION
 from markdown_it import MarkdownIt
 
 from rag.briefing.edition import Briefing, Line, from_json
+from rag.briefing.export.atom import atom
 from rag.briefing.export.html import html
 from rag.briefing.export.mail import mail
 from rag.briefing.export.markdown import markdown
@@ -126,6 +129,27 @@ def test_a_message_holds_both_forms_and_no_header_of_an_article() -> None:
     assert "octobre" in str(message["Subject"])
     assert "Bcc: eve@evil.example" in plain.get_content()
     assert Reading(page.get_content()).open == []
+
+
+@pytest.mark.parametrize("briefing", [EDITION, hostile("\x00\x0b]]> & <b>été</b>")], ids=["plain", "hostile"])
+def test_a_feed_reader_takes_an_entry_for_each_language(briefing: Briefing) -> None:
+    feed = feedparser.parse(atom(replace(briefing, subject="la crue"), BOTH))
+    assert not feed.bozo
+    assert [entry.title.split(" : ")[0].split(": ")[0] for entry in feed.entries] == [
+        "Le briefing du 12\u00a0octobre 2026 au 13\u00a0octobre 2026\u00a0",
+        "The briefing of 12\u00a0October 2026 to 13\u00a0October 2026",
+    ]
+    assert len({entry.id for entry in feed.entries}) == 2 and not any(" " in entry.id for entry in feed.entries)
+    for entry, language in zip(feed.entries, BOTH, strict=True):
+        assert entry.updated == briefing.made_at
+        assert f'<section lang="{language}">' in entry.content[0].value
+
+
+def test_pages_to_print_are_read_by_a_reader_of_pdf() -> None:
+    pages = pypdfium2.PdfDocument(pdf(EDITION, BOTH))
+    text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
+    for words in ("L’œuvre d’art : « Été » à 1 200 €", "Rien de nouveau depuis", "“Summer” for €1,200"):
+        assert words in text
 
 
 def test_pages_to_print_have_their_accents() -> None:

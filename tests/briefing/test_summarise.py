@@ -10,10 +10,11 @@ from fakes_engine import FakeGenerator
 from newsstand import BRIDGE, CHEESE, stocked
 
 from rag.answering.prompting import Prompts
+from rag.briefing.faithful import figures, rendering_faults, translation_faults
 from rag.briefing.summarise import Summarising
-from rag.briefing.translate import figures, translation_faults
 from rag.briefing.writer import Writer
 from rag.library.sentences import split_sentences
+from rag.records import Citation, Span
 
 
 @pytest.fixture
@@ -44,9 +45,10 @@ def test_the_articles_speak_and_the_other_language_is_a_translation(summarising:
 
 def test_lines_stand_in_the_order_of_the_text_and_are_numbered_in_it(summarising: Summarising) -> None:
     summary = with_replies(summarising, "~").summarise([BRIDGE, CHEESE])
-    starts = [(claim.citations[0].article.id, claim.citations[0].span.start) for claim in summary.claims]
+    tried = [claim.citations[0] for claim in summary.claims if not claim.supported]
+    starts = [(one.article.id, one.span.start) for one in tried]
     assert starts == sorted(starts, key=lambda one: (one[0] != BRIDGE.id, one[1]))
-    assert [claim.citations[0].number for claim in summary.claims] == list(range(1, len(starts) + 1))
+    assert [one.number for one in tried] == list(range(1, len(starts) + 1))
 
 
 def test_an_english_article_is_translated_into_french(summarising: Summarising) -> None:
@@ -72,6 +74,7 @@ def test_a_translation_that_changes_a_number_is_asked_for_again_with_the_numbers
         pytest.param("The bridge works will cost €1.2 billion.", "1.2", id="a number"),
         pytest.param("The bridge works of Harrowmouth will cost €1.2 million.", "Harrowmouth", id="a name"),
         pytest.param("The bridge works will not cost €1.2 million.", "not", id="a negation"),
+        pytest.param("Les works du pont coûteront €1.2 million.", "coûteront", id="words as they were"),
     ],
 )
 def test_a_translation_that_says_something_else_is_not_shown(
@@ -82,11 +85,41 @@ def test_a_translation_that_says_something_else_is_not_shown(
     assert translated not in summary.text_en
 
 
-def test_a_line_that_cannot_be_translated_makes_way_for_the_next(summarising: Summarising) -> None:
+def test_lines_that_cannot_be_translated_make_way_and_two_stand_as_they_are(summarising: Summarising) -> None:
     text = " ".join(f"La commune numéro {n} a voté son budget pour l’année à venir." for n in range(1, 12))
     summary = with_replies(summarising, "A council voted.").summarise([replace(BRIDGE, text=text)])
-    assert len(summary.claims) == 8
-    assert not any(claim.supported for claim in summary.claims)
+    assert [claim.supported for claim in summary.claims] == [False] * 8 + [True] * 2
+    for refused, claim in zip(summary.claims, summary.claims[8:], strict=False):
+        assert claim.text_fr == claim.text_en == f"«\u202f{refused.text_fr}\u202f»"
+
+
+def test_a_sentence_that_says_he_follows_the_one_that_says_who(summarising: Summarising) -> None:
+    text = "Le maire Odilon Varède a démissionné lundi soir. Il quittera la mairie de Valmorel vendredi. On votera."
+    town = replace(BRIDGE, title="La mairie", text=text)
+    known = ("The mayor Odilon Varède resigned on Monday evening.", "He leaves Valmorel’s town hall on Friday.", "~")
+    assert "Il quittera la mairie de Valmorel vendredi." in with_replies(summarising, *known).summarise([town]).text_fr
+    lost = with_replies(summarising, "Nobody resigned.").summarise([town])
+    assert not any(claim.text_fr.startswith("Il ") for claim in lost.claims)
+
+
+def test_a_translation_has_the_marks_of_print(summarising: Summarising) -> None:
+    said = replace(CHEESE, text="“It was our best year,” said the mayor of Kelsby.")
+    summary = with_replies(summarising, '"C\'était notre meilleure année", a dit le maire de Kelsby.').summarise([said])
+    assert summary.claims[0].text_fr == "«\u202fC’était notre meilleure année\u202f», a dit le maire de Kelsby."
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "same"),
+    [
+        ("Il était 0 h 20, mardi.", "It was 20:00 on Tuesday.", False),
+        ("Il était 0 h 20, mardi.", "It was 0:20 on Tuesday.", True),
+        ("Le vote est à 20 heures 15.", "The vote is at 20:15.", True),
+        ("Le vote dure 24 heures.", "The vote lasts 24 hours.", True),
+    ],
+)
+def test_a_time_of_day_stays_what_it_is(french: str, english: str, same: bool) -> None:
+    told = Citation(0, replace(BRIDGE, text=french), Span(0, len(french), french))
+    assert (rendering_faults(told, english, "en") == ()) == same
 
 
 def test_a_quotation_may_be_translated(summarising: Summarising) -> None:

@@ -80,6 +80,12 @@ def test_a_day_without_articles_has_no_answer(home: Path) -> None:
     assert "Aucun article du 1er\u00a0janvier 2020" in run("brief", "--date", "2020-01-01", code=4)
 
 
+def test_a_topic_has_its_own_briefing(home: Path) -> None:
+    text = run("brief", "--date", MONDAY, "--topic", "Lisse", "--languages", "fr")
+    assert text.startswith("# Le briefing du 12\u00a0octobre 2026\u00a0: Lisse")
+    run("brief", "--date", MONDAY, "--topic", "volcan", code=4)
+
+
 @pytest.mark.parametrize(
     "words",
     [("--format", "docx"), ("--date", "hier"), ("--languages", "de"), ("--format", "pdf")],

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.briefing.edition import Briefing, Entry, Figures, Note
+from rag.briefing.edition import Briefing, Entry, Figures, Note, Share
 from rag.records import Language
 from rag.typography import day, typeset
 
@@ -14,6 +15,7 @@ Kind = Literal["title", "about", "headline", "facts", "line", "figures", "sectio
 
 _FRENCH = {
     "title": "Le briefing du {days}",
+    "subject": " : {subject}",
     "span": "{first} au {last}",
     "about": "{stories}, {sources} ; lecture : {minutes} min",
     "silence": "Rien de nouveau dans vos articles depuis le {day}.",
@@ -28,11 +30,16 @@ _FRENCH = {
     "also": "Aussi dans vos articles",
     "still": "Rien de nouveau depuis",
     "quality": "{checked} affirmations vérifiées, {dropped} écartées ; modèle {model} ; fait le {made}.",
+    "acronyms": "Sigles",
+    "acronym": "{short} : {long}",
+    "picture": "Les articles",
+    "shares": "{day} : {articles} ({outlets})",
     "notes": "Sources",
     "cited": "{title}, {source}, {day} : « {quote} »",
 }  # fmt: skip
 _ENGLISH = {
     "title": "The briefing of {days}",
+    "subject": ": {subject}",
     "span": "{first} to {last}",
     "about": "{stories}, {sources}; reading time: {minutes} min",
     "silence": "Nothing new in your articles since {day}.",
@@ -47,6 +54,10 @@ _ENGLISH = {
     "also": "Also in your articles",
     "still": "Nothing new since",
     "quality": "{checked} claims checked, {dropped} dropped; model {model}; made on {made}.",
+    "acronyms": "Acronyms",
+    "acronym": "{short}: {long}",
+    "picture": "The articles",
+    "shares": "{day}: {articles} ({outlets})",
     "notes": "Sources",
     "cited": "{title}, {source}, {day}: “{quote}”",
 }  # fmt: skip
@@ -99,9 +110,27 @@ class Sheet:
                     Block("item", f"{self._headline(entry)} ({self._days(entry.last, entry.last)})")
                     for entry in entries
                 ]
+        if one.acronyms:
+            blocks.append(Block("section", self._say("acronyms")))
+            blocks += [Block("item", self._say("acronym", **vars(each)), (each.note,)) for each in one.acronyms]
+        if one.picture:
+            blocks += [Block("section", self._say("picture")), *self._picture(one.picture)]
         made = self._day(one.made_at)
         quality = self._say("quality", checked=one.checked, dropped=one.dropped, model=one.model, made=made)
         return [*blocks, Block("quality", quality)]
+
+    def _picture(self, shares: Sequence[Share]) -> list[Block]:
+        """A line for each day: its articles, then those of each outlet."""
+        days: dict[str | None, list[Share]] = {}
+        for share in shares:
+            days.setdefault(share.day, []).append(share)
+        return [
+            Block("item", self._say(
+                "shares", day=self._day(when), articles=self._counted("articles", sum(one.articles for one in own)),
+                outlets=", ".join(f"{one.outlet or self._say('unnamed')} {one.articles}" for one in own),
+            ))
+            for when, own in days.items()
+        ]  # fmt: skip
 
     def notes(self) -> list[Block]:
         """The footnotes under their heading; none without notes."""
@@ -110,7 +139,9 @@ class Sheet:
 
     @property
     def title(self) -> str:
-        return self._say("title", days=self._days(self._briefing.since, self._briefing.until))
+        one = self._briefing
+        subject = self._say("subject", subject=one.subject) if one.subject else ""
+        return self._say("title", days=self._days(one.since, one.until)) + subject
 
     def _entry(self, entry: Entry, place: int) -> list[Block]:
         return [
@@ -129,7 +160,8 @@ class Sheet:
         return self._say("facts", status=self._say(entry.status), articles=articles, outlets=outlets, days=days)
 
     def _figures(self, figures: Figures, place: int) -> Block:
-        readings = " ; ".join(self._reading(one.figure, self._notes[one.note]) for one in figures.readings)
+        between = typeset(" ; ") if self.language == "fr" else "; "
+        readings = between.join(self._reading(one.figure, self._notes[one.note]) for one in figures.readings)
         notes = tuple(one.note for one in figures.readings)
         return Block("figures", self._say(figures.kind, readings=readings), notes, entry=place)
 

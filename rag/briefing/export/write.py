@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from rag.briefing.edition import Briefing, to_json
+from rag.briefing.export.atom import atom
 from rag.briefing.export.html import html
 from rag.briefing.export.mail import mail
 from rag.briefing.export.markdown import markdown
@@ -22,6 +23,7 @@ FORMATS: Mapping[str, Maker] = {
     "md": lambda briefing, languages: markdown(briefing, languages).encode(),
     "pdf": pdf,
     "eml": mail,
+    "atom": atom,
     "json": lambda briefing, _languages: to_json(briefing).encode() + b"\n",
 }
 

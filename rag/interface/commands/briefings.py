@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.interface.commands.frame import ExitCode, guarded, language, opened, out, out_json, say
-from rag.interface.commands.library import AsJson, Since, Until
+from rag.interface.commands.library import AsJson, InCollection, Since, Until
 
 if TYPE_CHECKING:
     from rag.briefing.edition import Briefing
@@ -51,13 +51,16 @@ def brief(  # noqa: PLR0913 - one for each option
     since: Since = None,
     until: Until = None,
     languages: Annotated[str, typer.Option(help="fr | en | fr,en")] = "fr,en",
-    form: Annotated[str, typer.Option("--format", help="html | md | pdf | eml | json")] = "md",
+    form: Annotated[str, typer.Option("--format", help="html | md | pdf | eml | atom | json")] = "md",
     file: Annotated[Path | None, typer.Option("--out", help="Fichier · File.")] = None,
     minutes: Annotated[float | None, typer.Option(min=0, help="Temps de rédaction · Time to write.")] = None,
+    topic: Annotated[str | None, typer.Option(help="Les sujets qui ont ces mots · Stories with these words.")] = None,
+    collection: InCollection = None,
     as_json: AsJson = False,
 ) -> ExitCode | None:
     """Le briefing d’un jour, en français et en anglais · The briefing of a day, in French and English."""
     from rag.briefing.export.write import FORMATS, write
+    from rag.briefing.subject import Subject
 
     form = "json" if as_json else form
     shown = _languages(languages)
@@ -66,7 +69,7 @@ def brief(  # noqa: PLR0913 - one for each option
     if form == "pdf" and file is None:
         raise typer.BadParameter("--format pdf --out FILE", param_hint="--out")
     with opened() as kiosque:
-        briefing = kiosque.brief(_days(day, since, until), minutes, _told)
+        briefing = kiosque.brief(_days(day, since, until), minutes, _told, Subject(topic, collection))
     content = FORMATS[form](briefing, shown)
     if file is None:
         out(content.decode(), end="")

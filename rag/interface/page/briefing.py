@@ -84,5 +84,5 @@ def _side_by_side(language: Language) -> list[Language]:
 
 
 def _days(ident: str, language: Language) -> str:
-    first, _, last = ident.partition("--")
-    return " – ".join(day(one, language) for one in dict.fromkeys((first, last)))
+    first, last, *subject = ident.split("--", 2)
+    return " · ".join((" – ".join(day(one, language) for one in dict.fromkeys((first, last))), *subject))

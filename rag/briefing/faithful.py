@@ -1,0 +1,99 @@
+"""Does a translation say what its sentence says? Figures, dates, names and denials are compared, and words left."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+from rag.answering import facts
+from rag.answering.verify import mistranslated
+from rag.answering.wording import reason
+from rag.records import Citation, Language
+
+_LONGEST, _FREE_WORDS = 1.8, 2
+"""How many times longer one rendering may be, some words aside: beyond, something was left out or added."""
+
+_LEFT, _FEWEST_LEFT = 0.2, 2
+"""Share of its longer words that a translation may leave as they were. Of professional translations 3 % leave more."""
+
+_NAMES_KEPT, _ALIKE = 0.5, 0.75
+"""Share of the names that must be found again, and share of their letters: Londres is London."""
+
+_FIGURES = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f,.]\d{3}(?!\d))+|\d+")
+"""A number in figures: groups of three, or figures in a row."""
+
+_DECIMALS = re.compile(r"[.,](\d+)")
+_TIME = re.compile(
+    r"\b(\d{1,2})(?:\s?h(?:eures)?\s?(\d\d)\b|\s?h\b|[:.](\d\d)(?=\s?[ap]\.?m)|:(\d\d)\b|(?=\s?[ap]\.?m\b))",
+    re.IGNORECASE,
+)
+"""Times of day: 20 h, 8 heures 15, 8h15; 8pm, 8.15 a.m., 20:15."""
+
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+
+
+def rendering_faults(source: Citation, translated: str, into: Language) -> tuple[str, ...]:
+    """What `translated` says otherwise than the sentence it renders, as reasons in the language of the sentence."""
+    text, language = source.quote, source.article.language
+    faults = translation_faults(text, language, translated, into)
+    faults += mistranslated(translated, source, into)
+    changed = (*_left(text, translated), *_lost_names(text, translated), *_other_times(text, translated))
+    return (*faults, *(reason("translation", language, value) for value in changed))
+
+
+def _left(text: str, translated: str) -> list[str]:
+    """The words that were not translated, when they are many."""
+    written = {word for word in _LONG_WORD.findall(text) if word.islower()}
+    words = [word for word in _LONG_WORD.findall(translated) if word.islower()]
+    left = [word for word in words if word in written]
+    return left if len(left) >= max(_FEWEST_LEFT, _LEFT * len(words)) else []
+
+
+def _lost_names(text: str, translated: str) -> list[str]:
+    """The names that the translation has lost, when most are."""
+    names, keys = facts.names(text), facts.name_keys(translated)
+    lost = [one for one in names if not any(facts.same_name(facts.name_key(one), key, _ALIKE) for key in keys)]
+    return lost if len(lost) > len(names) * (1 - _NAMES_KEPT) else []
+
+
+def _other_times(text: str, translated: str) -> list[str]:
+    """The times of day of the sentence, when the translation tells others: "0 h 20" is not "20:00"."""
+    ours, theirs = _times(text), _times(translated)
+    return [written for written, minutes in ours.items() if minutes not in theirs.values()]
+
+
+def _times(text: str) -> dict[str, int]:
+    """Each time of day as it is written → minutes since midnight or noon: "20 h 15" and "8.15pm" are 495."""
+    found = {match.group(): [int(one) for one in match.groups() if one] for match in _TIME.finditer(text)}
+    return {written: hours % 12 * 60 + sum(minutes) for written, (hours, *minutes) in found.items()}
+
+
+def translation_faults(text: str, language: Language, translated: str, other: Language) -> tuple[str, ...]:
+    """Numbers that one of the two renderings has and the other has not, as reasons in `language`.
+
+    Numbers must have the same values, and those in figures must be in figures, as often, in both: "12" is not "twelve".
+    The lengths must be of one size.
+    """
+    sizes = sorted((len(text.split()), len(translated.split())))
+    if sizes[0] * _LONGEST < sizes[1] - _FREE_WORDS or not translated:
+        return (reason("translation", language, text),)
+    first, second = facts.numbers(text, language), facts.numbers(translated, other)
+    lost = [number.text for number in first if not any(number.values & one.values for one in second)]
+    added = [number.text for number in second if not any(number.values & one.values for one in first)]
+    ours, theirs = figures(text), figures(translated)
+    differing: Iterable[str] = [*lost, *added] or [*(ours - theirs), *(theirs - ours)]
+    return tuple(reason("translation", language, value) for value in dict.fromkeys(differing))
+
+
+def figures(text: str) -> Counter[str]:
+    """The numbers of `text` in figures, in one form for both languages: "1 234,50" and "1,234.5" are "1234.5"."""
+    found: Counter[str] = Counter()
+    at = 0
+    while match := _FIGURES.search(text, at):
+        decimals = _DECIMALS.match(text, match.end())
+        at = decimals.end() if decimals else match.end()
+        whole = str(int(re.sub(r"\D", "", match.group())))
+        fraction = decimals.group(1).rstrip("0") if decimals else ""
+        found[f"{whole}.{fraction}" if fraction else whole] += 1
+    return found

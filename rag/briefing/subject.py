@@ -1,0 +1,41 @@
+"""What a briefing is kept to, other than days: a topic in the reader's words, a collection of feeds."""
+
+from __future__ import annotations
+
+from collections.abc import Set
+from dataclasses import dataclass
+
+from rag.briefing.stories import Story
+from rag.library.stems import content_stems
+from rag.library.store import Library
+from rag.records import LANGUAGES, Filters
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Stories that have an article with all the words of `topic`; articles that a feed of `collection` brought."""
+
+    topic: str | None = None
+    collection: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What a reader would call it, on one line; empty for everything."""
+        return " ".join(" · ".join(one for one in (self.collection, self.topic) if one).split())
+
+    def articles(self, library: Library) -> Set[str] | None:
+        """The ids of the articles that count; None when all do."""
+        if self.collection is None:
+            return None
+        return {one.id for one in library.articles(Filters(collection=self.collection))}
+
+    def holds(self, story: Story) -> bool:
+        """Whether one article of the story, whatever its language, has every word of the topic."""
+        wanted = {language: set(content_stems(self.topic or "", language)) for language in LANGUAGES}
+        return any(
+            wanted[one.language] <= set(content_stems(f"{one.title}\n{one.text}", one.language))
+            for one in story.articles
+        )
+
+
+EVERYTHING = Subject()
