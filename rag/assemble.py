@@ -123,6 +123,14 @@ class Kiosque:
     def _ingest(self, items: Iterable[Item]) -> Iterator[Outcome]:
         return ingest(items, self.library, self.embedder, self.index, self.settings)
 
+    def remove(self, article_ids: Sequence[str]) -> None:
+        """Erase articles and their older versions, down to the bytes of the library and of its index.
+
+        Raises UnknownArticle, LibraryError, IndexFault.
+        """
+        self.library.remove(*article_ids)
+        self.index.erase()
+
     def articles(
         self,
         since: str | None = None,

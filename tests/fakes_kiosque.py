@@ -281,6 +281,9 @@ class FakeKiosque:
         if self.missing:
             raise self.missing
 
+    def remove(self, article_ids: Sequence[str]) -> None:
+        self.library.remove(*article_ids)
+
     def close(self) -> None:
         self.library.close()
 

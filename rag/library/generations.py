@@ -24,6 +24,7 @@ from rag.records import Matrix, content_id
 
 LOCK = "index.lock"
 MARK = "closed-properly"
+TO_ERASE = "to-erase"
 SMALL_ADDITIONS = 1000
 """Additions that never make a new folder worth its while: reading them back takes a quarter of a second."""
 
@@ -48,6 +49,9 @@ class Keeper(Protocol):
 
     def prefers_building(self, queued: int, total: int) -> bool:
         """Whether a new index is better than adding `queued` rows to the one of `total` rows."""
+
+    def erase(self) -> None:
+        """Delete what the index, closed here, keeps of removed passages; later when another process has it."""
 
     def release(self) -> None:
         """After a change."""
@@ -86,6 +90,9 @@ class FolderKeeper:
         if pointer is None or pointer.owner != owner:
             return None
         with _translated():
+            if (self._root / TO_ERASE).exists():
+                self._delete_folders()
+                return None
             if not self._take_mark(pointer) and not is_sound(self._folder(pointer)):
                 return None
         return ChromaIndex.embedded(self._folder(pointer))
@@ -103,6 +110,13 @@ class FolderKeeper:
         pointer = self._pointer()
         since_built = max(0, total - queued - pointer.rows) if pointer else 0
         return queued + since_built >= max(SMALL_ADDITIONS, SHARE_OF_ADDITIONS * total)
+
+    def erase(self) -> None:
+        with _translated():
+            self._root.mkdir(parents=True, exist_ok=True)
+            (self._root / TO_ERASE).touch()
+            if self._lock.is_locked:
+                self._delete_folders()
 
     def release(self) -> None:
         """Nothing: the lock is held as long as the index is open."""
@@ -122,6 +136,14 @@ class FolderKeeper:
             return pointer if (self._folder(pointer) / "chroma.sqlite3").is_file() else None
         except (OSError, ValueError, TypeError):
             return None
+
+    def _delete_folders(self) -> None:
+        """Empty every folder; their names stay taken, see `_fresh`. The order to do so goes last, in case of a kill."""
+        for entry in self._root.iterdir():
+            if entry.name.isdecimal():
+                shutil.rmtree(entry)
+                entry.mkdir()
+        (self._root / TO_ERASE).unlink()
 
     def _folder(self, pointer: Pointer) -> Path:
         return self._root / Path(pointer.folder).name
@@ -184,6 +206,9 @@ class ServerKeeper:
 
     def prefers_building(self, queued: int, total: int) -> bool:
         return False
+
+    def erase(self) -> None:
+        """Nothing: the queued removals reach the server with the next search; its files are its keeper's."""
 
     def release(self) -> None:
         self._lock.release()

@@ -35,6 +35,7 @@ class LibraryIndex:
         self._chroma: ChromaIndex | None = None
         self._owner = ""
         self._distrusted = False
+        self._erased = False
         self._rests_until = 0.0
         self.fault: KiosqueError | None = None
         """Why the last attempt to use Chroma failed; None when it worked."""
@@ -73,8 +74,22 @@ class LibraryIndex:
     def rebuild(self) -> None:
         """Make the index anew from the vectors of the library."""
         with self._working:
+            self._erased = False
             self._forget(sound=False)
             self._refresh()
+
+    def erase(self) -> None:
+        """Delete Chroma's files: they keep the vectors of what was removed. From now on this process scans.
+
+        The next process makes them anew; made here, they would take up memory that held what was erased. Files that
+        another process keeps go when they are next opened. Raises IndexFault when they cannot be deleted.
+        """
+        with self._working:
+            self._erased = not self._on_server
+            if self._erased:
+                self._forget(sound=False)
+                self._keeper.claim()
+            self._keeper.erase()
 
     def warm(self) -> None:
         """Start `refresh` without waiting for it."""
@@ -119,7 +134,7 @@ class LibraryIndex:
 
     def _refresh(self) -> None:
         """`refresh`, for the thread that holds `_working`."""
-        if not self._library.vector_count() or not self._keeper.claim():
+        if self._erased or not self._library.vector_count() or not self._keeper.claim():
             self._forget(sound=True)
             return
         try:

@@ -97,6 +97,38 @@ def test_changes_are_applied_before_the_next_search(index: LibraryIndex, filled:
     assert filled.queued() == []
 
 
+def test_what_is_erased_leaves_no_byte_of_a_vector(index: LibraryIndex, filled: Library) -> None:
+    ids = [one.id for one in filled.passages_of(story(3).id)]
+    traces = [row.tobytes() for row in filled.vectors(ids)[1]]
+    assert traces and all(_on_disk(filled, traces))
+    filled.remove(story(3).id)
+    index.erase()
+    assert not any(_on_disk(filled, traces))
+    assert not [path for path in (filled.home / "index").glob("*/**/*") if path.is_file()], "ids of passages"
+    index.refresh()
+    check(index, filled, exact=True)
+
+
+def test_files_that_another_process_keeps_are_erased_when_next_opened(index: LibraryIndex, filled: Library) -> None:
+    before = generation(filled)
+    filled.remove(story(3).id)
+    elsewhere = LibraryIndex(filled)
+    elsewhere.erase()
+    elsewhere.close()
+    check(index, filled, exact=False)
+    index.close()
+    again = reopened(filled)
+    check(again, filled, exact=False)
+    assert generation(filled) != before and not (filled.home / "index" / generations.TO_ERASE).exists()
+    again.close()
+
+
+def _on_disk(library: Library, traces: list[bytes]) -> list[bool]:
+    """Whether each of `traces` is in a file of the home folder."""
+    files = [path.read_bytes() for path in library.home.rglob("*") if path.is_file()]
+    return [any(trace in content for content in files) for trace in traces]
+
+
 def test_many_changes_build_a_new_generation(
     index: LibraryIndex, filled: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

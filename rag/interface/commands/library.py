@@ -172,8 +172,7 @@ def remove(
             note(_head(article))
         if not yes and not typer.confirm("Effacer ? · Erase?", err=True):
             return ExitCode.FAILED
-        for article in articles:
-            kiosque.library.remove(article.id)
+        kiosque.remove([article.id for article in articles])
     say(f"{len(articles)} article(s) effacé(s).", f"{len(articles)} article(s) erased.")
     return None
 

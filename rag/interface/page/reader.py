@@ -105,5 +105,5 @@ def _offer_removal(article: Article, close: Callable[[], None], language: Langua
 
 
 def _remove(article: Article, close: Callable[[], None]) -> None:
-    shared().kiosque.library.remove(article.id)
+    shared().kiosque.remove([article.id])
     close()
