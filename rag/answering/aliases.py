@@ -88,6 +88,7 @@ gdp pib
 ai ia
 dna adn
 aids sida
+hiv vih
 christmas noel
 easter paques
 jesus christ
@@ -107,6 +108,19 @@ channel manche
 
 ALIASES: dict[str, str] = {form: line.split()[0] for line in _FORMS.splitlines() for form in line.split()}
 """The key of each form: "otan" and "nato" give "nato"."""
+
+ACRONYMS = {
+    "NATO": "l’OTAN", "UN": "l’ONU", "EU": "l’UE", "WHO": "l’OMS", "IMF": "le FMI", "WTO": "l’OMC", "ECB": "la BCE",
+    "ICJ": "la CIJ", "GDP": "le PIB", "AI": "l’IA", "DNA": "l’ADN", "HIV": "le VIH",
+}  # fmt: skip
+"""English acronyms → the French ones, which have an article."""
+
+CITIES = {
+    "London": "Londres", "Edinburgh": "Édimbourg", "Brussels": "Bruxelles", "Geneva": "Genève", "Moscow": "Moscou",
+    "Beijing": "Pékin", "Athens": "Athènes", "Venice": "Venise", "Vienna": "Vienne", "Warsaw": "Varsovie",
+    "Lisbon": "Lisbonne", "Copenhagen": "Copenhague",
+}  # fmt: skip
+"""Cities as English prints them → as French does."""
 
 COMPOUNDS = tuple(form for form in ALIASES if "-" in form)
 """Forms of several words, which a text may write with spaces."""

@@ -31,6 +31,12 @@ def expansions(articles: Iterable[Article]) -> dict[str, Citation]:
     return found
 
 
+def spelled_out(text: str, acronym: str) -> bool:
+    """Whether words of `text` in a row, small words aside, begin with the letters of `acronym`."""
+    words = (one.group().lower() for one in _WORD.finditer(text))
+    return acronym.lower() in "".join(fold(one)[0] for one in words if one not in _SMALL)
+
+
 def _defined(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _LONG_FIRST.finditer(text):
         end = len(text[: match.start()].rstrip())

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from rag.answering import facts
 from rag.answering.verify import mistranslated
 from rag.answering.wording import reason
+from rag.briefing.named import lost_acronyms
 from rag.records import Citation, Language
 
 _LONGEST, _FREE_WORDS = 1.8, 2
@@ -38,7 +39,8 @@ def rendering_faults(source: Citation, translated: str, into: Language) -> tuple
     text, language = source.quote, source.article.language
     faults = translation_faults(text, language, translated, into)
     faults += mistranslated(translated, source, into)
-    changed = (*_left(text, translated), *_lost_names(text, translated), *_other_times(text, translated))
+    names = dict.fromkeys((*_lost_names(text, translated), *lost_acronyms(text, translated, into)))
+    changed = (*_left(text, translated), *names, *_other_times(text, translated))
     return (*faults, *(reason("translation", language, value) for value in changed))
 
 

@@ -9,6 +9,7 @@ from rag.answering import facts
 from rag.answering.prompting import Prompts
 from rag.answering.wording import quoted
 from rag.briefing.faithful import figures, rendering_faults
+from rag.briefing.named import mended
 from rag.briefing.writer import Writer
 from rag.generation import Message
 from rag.records import Citation, Language
@@ -45,7 +46,7 @@ class Translator:
         text = re.sub(r"[ \t\r\n]+", " ", self.writer.write(prompt, _TOKENS))  # one line, no-break spaces kept
         if values["sentence"][-1:].isalnum():
             text = text.removesuffix(".")  # a title
-        return _marks(text[:1].upper() + text[1:], into)
+        return mended(_marks(text[:1].upper() + text[1:], into), values["sentence"], into)
 
 
 def _marks(text: str, language: Language) -> str:

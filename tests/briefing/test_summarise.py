@@ -108,6 +108,13 @@ def test_a_translation_has_the_marks_of_print(summarising: Summarising) -> None:
     assert summary.claims[0].text_fr == "«\u202fC’était notre meilleure année\u202f», a dit le maire de Kelsby."
 
 
+def test_a_name_left_as_it_was_is_printed_as_the_language_does(summarising: Summarising) -> None:
+    told = replace(BRIDGE, text="Le chef de l’OTAN a visité le pont de Valmorel lundi matin.")
+    summary = with_replies(summarising, "The head of OTAN visited the Valmorel bridge on Monday morning.")
+    claim = summary.summarise([told]).claims[0]
+    assert (claim.supported, claim.text_en) == (True, "The head of NATO visited the Valmorel bridge on Monday morning.")
+
+
 @pytest.mark.parametrize(
     ("french", "english", "same"),
     [

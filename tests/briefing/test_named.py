@@ -1,0 +1,58 @@
+"""Names that the two languages print otherwise: mended where they were left, missed where they were lost."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.answering.aliases import ACRONYMS, CITIES
+from rag.answering.facts import name_key
+from rag.briefing.named import lost_acronyms, mended
+
+
+def test_both_forms_are_known_to_be_one_name() -> None:
+    for english, french in {**ACRONYMS, **CITIES}.items():
+        assert name_key(english) == name_key(french.split("’")[-1].split(" ")[-1]), english
+
+
+@pytest.mark.parametrize(
+    ("source", "left", "english"),
+    [
+        ("L’OTAN se réunit à Londres.", "OTAN meets in Londres.", "NATO meets in London."),
+        ("Le FMI et l’ONU", "FMI and the ONU", "IMF and the UN"),
+        ("Le maire parle.", "The OTAN speaks.", "The OTAN speaks."),
+    ],
+)
+def test_english_lines_have_english_names(source: str, left: str, english: str) -> None:
+    assert mended(left, source, "en") == english
+
+
+@pytest.mark.parametrize(
+    ("left", "french"),
+    [
+        ("NATO a voté.", "OTAN a voté."),
+        ("La NATO a voté.", "L’OTAN a voté."),
+        ("le chef de la NATO, du NATO et de NATO", "le chef de l’OTAN, de l’OTAN et de l’OTAN"),
+        ("fidèle au NATO et à la NATO", "fidèle à l’OTAN et à l’OTAN"),
+        ("le prêt de l’IMF à l’IMF, selon l’IMF", "le prêt du FMI au FMI, selon le FMI"),
+        ("Le ECB et d’ECB", "La BCE et de la BCE"),
+        ("un sommet NATO à London", "un sommet OTAN à Londres"),
+        ("NATOnia", "NATOnia"),
+    ],
+)
+def test_french_lines_have_french_names_and_their_articles(left: str, french: str) -> None:
+    assert mended(left, "NATO, the IMF and the ECB met in London.", "fr") == french
+
+
+@pytest.mark.parametrize(
+    ("source", "translated", "lost"),
+    [
+        ("L’OTAN a voté.", "NATO voted.", []),
+        ("L’OTAN a voté.", "The WHO voted.", ["OTAN"]),
+        ("L’OMS l’a dit.", "The man who said so left.", ["OMS"]),
+        ("L’OMS l’a dit.", "The World Health Organization said so.", []),
+        ("L’ONU l’a dit.", "The United Nations said so.", []),
+        ("L’ONV l’a dit.", "The ONV said so.", []),
+    ],
+)
+def test_an_acronym_is_kept_or_spelled_out(source: str, translated: str, lost: list[str]) -> None:
+    assert lost_acronyms(source, translated, "en") == lost
