@@ -38,9 +38,9 @@ def grouped(number: int, language: Language) -> str:
     return f"{number:,}".replace(",", NARROW if language == "fr" else ",")
 
 
-def decimal(number: float, language: Language) -> str:
-    """One decimal, with the comma in French."""
-    return f"{number:.1f}".replace(".", "," if language == "fr" else ".")
+def decimal(number: float, language: Language, places: int = 1) -> str:
+    """`number` with that many decimals, after a comma in French."""
+    return f"{number:.{places}f}".replace(".", "," if language == "fr" else ".")
 
 
 def day(published: str | None, language: Language) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 
 from rag.briefing.stories import Story
-from rag.library.stems import content_stems
+from rag.library.stems import content_words, stem, stems
 from rag.library.store import Library
 from rag.records import LANGUAGES, Filters
 
@@ -31,9 +31,10 @@ class Subject:
 
     def holds(self, story: Story) -> bool:
         """Whether one article of the story, whatever its language, has every word of the topic."""
-        wanted = {language: set(content_stems(self.topic or "", language)) for language in LANGUAGES}
+        asked = content_words(self.topic or "")
+        wanted = {language: {stem(word, language) for word in asked} for language in LANGUAGES}
         return any(
-            wanted[one.language] <= set(content_stems(f"{one.title}\n{one.text}", one.language))
+            wanted[one.language] <= set(stems(f"{one.title}\n{one.text}", one.language).split())
             for one in story.articles
         )
 

@@ -25,6 +25,8 @@ from rag.records import Matrix, content_id
 LOCK = "index.lock"
 MARK = "closed-properly"
 TO_ERASE = "to-erase"
+"""A file that orders the next opening to delete what the index keeps of removed passages."""
+
 SMALL_ADDITIONS = 1000
 """Additions that never make a new folder worth its while: reading them back takes a quarter of a second."""
 
@@ -86,13 +88,13 @@ class FolderKeeper:
         return True
 
     def open(self, owner: str) -> ChromaIndex | None:
+        with _translated():
+            if (self._root / TO_ERASE).exists():
+                self._delete_folders()
         pointer = self._pointer()
         if pointer is None or pointer.owner != owner:
             return None
         with _translated():
-            if (self._root / TO_ERASE).exists():
-                self._delete_folders()
-                return None
             if not self._take_mark(pointer) and not is_sound(self._folder(pointer)):
                 return None
         return ChromaIndex.embedded(self._folder(pointer))

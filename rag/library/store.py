@@ -66,9 +66,10 @@ class Library(Articles, Embeddings, Conversations, Feeds, Briefings):
         All or none of them. A reprint of one stays, and is searched from now on.
         """
         with self._database.transaction() as change:
-            for article_id in article_ids:
+            for article_id in article_ids:  # all before the first is erased: one may be an older version of another
                 if not change.execute("SELECT 1 FROM articles WHERE id = ?", (article_id,)).fetchone():
                     raise UnknownArticle(id=article_id)
+            for article_id in article_ids:
                 versions.erase(change, article_id)
             change.execute("DELETE FROM writings")
             # Words of deleted rows stay in older segments of the search table until these are merged.

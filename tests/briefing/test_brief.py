@@ -134,6 +134,10 @@ def test_a_topic_is_told_by_itself_and_compared_with_itself(newsroom: Newsroom) 
     assert newsroom.briefer.brief(A_MONDAY, subject=Subject("volcan")).told == ()
 
 
+def test_a_topic_of_stop_words_is_not_everything(newsroom: Newsroom) -> None:
+    assert newsroom.briefer.brief(A_MONDAY, subject=Subject("chez nous")).told == ()
+
+
 def test_a_collection_is_told_by_itself(newsroom: Newsroom) -> None:
     feed = newsroom.library.subscribe(Feed("https://gazette.example/rss", collection="Fromages"))
     taken = FeedEntry("1", "https://gazette.example/1", "", FAIR.title, None, MONDAY, "")

@@ -123,6 +123,17 @@ def test_files_that_another_process_keeps_are_erased_when_next_opened(index: Lib
     again.close()
 
 
+def test_an_order_to_erase_that_outlived_its_index_costs_no_other(index: LibraryIndex, filled: Library) -> None:
+    index.close()
+    shutil.rmtree(filled.home / "index")
+    (filled.home / "index").mkdir()
+    (filled.home / "index" / generations.TO_ERASE).touch()
+    reopened(filled).close()
+    built = generation(filled)
+    reopened(filled).close()
+    assert generation(filled) == built
+
+
 def _on_disk(library: Library, traces: list[bytes]) -> list[bool]:
     """Whether each of `traces` is in a file of the home folder."""
     files = [path.read_bytes() for path in library.home.rglob("*") if path.is_file()]

@@ -363,6 +363,14 @@ def test_several_articles_are_removed_together_or_not_at_all(library: Library) -
     assert [one.id for one in library.articles()] == [story(2).id]
 
 
+def test_an_article_is_removed_with_its_older_version_or_itself_named_beside_it(library: Library) -> None:
+    older, newer = (dataclasses.replace(story(number), url=ADDRESS) for number in (1, 2))
+    for article in (older, newer):
+        add(library, article)
+    library.remove(newer.id, older.id, newer.id)
+    assert library.count() == 0
+
+
 def test_a_backup_is_a_whole_library(library: Library, tmp_path: Path) -> None:
     add(library, story(1))
     embed_all(library)

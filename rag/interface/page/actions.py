@@ -12,7 +12,8 @@ from rag.interface.page.access import shared
 from rag.interface.words import say
 from rag.records import Answer, Language
 
-_LONGEST = 8000
+LONGEST_QUESTION = 8000
+"""Characters that fit in the boxes in which a question is written."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +79,7 @@ def _open(action: str, place: Place) -> None:
 def _draw_again(answer: Answer, place: Place, language: Language) -> None:
     """The question, to be changed or not; the new answer takes the place of this one."""
     key = f"again-{place.conversation}-{place.number}"
-    st.text_area(say("answer.question", language), answer.question, key=key, max_chars=_LONGEST, height=80)
+    st.text_area(say("answer.question", language), answer.question, key=key, max_chars=LONGEST_QUESTION, height=80)
     st.button(say("chat.again", language), type="primary", key="ask-again", on_click=_ask_again, args=(place, key))
 
 

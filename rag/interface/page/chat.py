@@ -19,7 +19,6 @@ from rag.typography import day
 _POLL_SECONDS = 0.25
 """How often the page looks at the answer being made: a token of the default model takes about as long."""
 
-_LONGEST = 8000
 _SUGGESTIONS, _LONGEST_TITLE = 3, 90
 
 
@@ -115,7 +114,7 @@ def _offer_model(language: Language) -> None:
 
 def _ask(conversation: str, busy: bool, language: Language) -> None:
     label = say("chat.busy" if busy else "chat.input", language)
-    question = st.chat_input(label, disabled=busy, max_chars=_LONGEST, key="question")
+    question = st.chat_input(label, disabled=busy, max_chars=actions.LONGEST_QUESTION, key="question")
     if question and question.strip():
         shared().jobs.ask(conversation, question)
         st.rerun()

@@ -13,30 +13,27 @@ from rag.records import Answer, Citation, Language
 
 def text(answer: Answer, language: Language) -> str:
     """The answer with its markers, its doubtful claims marked as on the page, then its sources."""
-    parts = [_body(answer), *_partial(answer, language), *_sources(answer, language)]
-    return "\n\n".join(parts)
+    return "\n\n".join(_parts(answer, language))
 
 
 def conversation(title: str, answers: Sequence[Answer], language: Language) -> str:
     """A conversation as Markdown. The words of articles, of the model and of the reader are escaped: only words."""
     parts = [f"# {escaped(title)}"]
     for answer in answers:
-        texts = [_body(answer), *_partial(answer, language), *_sources(answer, language)]
-        parts += [f"## {escaped(answer.question)}", *map(escaped, texts)]
+        parts += [f"## {escaped(answer.question)}", *map(escaped, _parts(answer, language))]
     return "\n\n".join(parts) + "\n"
+
+
+def _parts(answer: Answer, language: Language) -> list[str]:
+    """The answer, whether it was stopped, and a paragraph for each of its sources."""
+    partial = [] if answer.complete else [say("answer.partial", language)]
+    cited = _numbered(one for claim in answer.claims for one in claim.citations)
+    return [_body(answer), *partial, *(_source(one, language) for one in cited)]
 
 
 def _body(answer: Answer) -> str:
     claims = [("" if one.supported else "⚠\u00a0") + marked(one.text, one.citations) for one in answer.claims]
     return " ".join(claims) or answer.text
-
-
-def _partial(answer: Answer, language: Language) -> list[str]:
-    return [] if answer.complete else [say("answer.partial", language)]
-
-
-def _sources(answer: Answer, language: Language) -> list[str]:
-    return [_source(one, language) for one in _numbered(one for claim in answer.claims for one in claim.citations)]
 
 
 def _numbered(citations: Iterable[Citation]) -> list[Citation]:

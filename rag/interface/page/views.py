@@ -12,7 +12,7 @@ from rag.interface.page.markup import shortened, shown
 from rag.interface.words import say
 from rag.library.changes import Change
 from rag.records import Answer, Article, Citation, Claim, Evidence, Hit, Language, Outcome, Span, Summary, SummaryClaim
-from rag.typography import day, typeset
+from rag.typography import day, decimal, typeset
 
 _CONTEXT = 320
 """Most characters shown on each side of a cited sentence."""
@@ -141,7 +141,7 @@ def _evidence_of(records: Sequence[Evidence], language: Language) -> str:
 
 def _weight(score: float, language: Language) -> str:
     """What the search gave a sentence."""
-    return say("evidence.weight", language, n=f"{score:.2f}".replace(".", "," if language == "fr" else "."))
+    return say("evidence.weight", language, n=decimal(score, language, places=2))
 
 
 def nearest(hits: Sequence[Hit], language: Language) -> str:
