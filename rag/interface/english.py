@@ -31,7 +31,7 @@ ENGLISH = {
     "chat.none": "No conversation has these words.",
     "chat.rename": "Rename",
     "chat.name": "Name of the conversation",
-    "chat.export": "Take away",
+    "chat.export": "Export",
     "chat.remove": "Erase this conversation",
     "chat.remove.sure": "Erase this conversation and its answers?",
     "chat.no_model": "The model cannot answer, but searching works: the nearest passages will be shown.",

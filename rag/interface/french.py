@@ -31,7 +31,7 @@ FRENCH = {
     "chat.none": "Aucune conversation n’a ces mots.",
     "chat.rename": "Renommer",
     "chat.name": "Nom de la conversation",
-    "chat.export": "Emporter",
+    "chat.export": "Exporter",
     "chat.remove": "Effacer cette conversation",
     "chat.remove.sure": "Effacer cette conversation et ses réponses ?",
     "chat.no_model": "Le modèle ne peut pas répondre, mais la recherche marche : les passages proches seront montrés.",
