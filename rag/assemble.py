@@ -168,7 +168,7 @@ class Kiosque:
 
     def summarise_articles(self, articles: Sequence[Article]) -> Summary:
         """A bilingual summary of articles, stored or not. Raises ModelError."""
-        return Summarising(Writer(self.generator), self.prompts).summarise(articles)
+        return Summarising(Writer(self.generator), self.prompts, self.embedder).summarise(articles)
 
     def stories(self, days: Days | None = None) -> list[Story]:
         """The stories of the articles of `days`, else of all, best ranked first. Raises LibraryError, ModelError."""

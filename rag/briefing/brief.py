@@ -29,11 +29,12 @@ from rag.briefing.stories import Days, Story, stories
 from rag.briefing.subject import EVERYTHING, Subject
 from rag.briefing.summarise import Summarising
 from rag.briefing.translate import Translator
+from rag.briefing.twins import renders, twins
 from rag.briefing.writer import Writer
 from rag.errors import LibraryEmpty
 from rag.library.store import Library
 from rag.protocols import Embedder
-from rag.records import Article, Citation, Span, Summary
+from rag.records import Article, Citation, Evidence, Span, Summary
 
 MOST_STORIES = 7
 """Stories told when no time is given; the others are named."""
@@ -113,7 +114,7 @@ class Briefer:
 
     def _told(self, story: Story, entry: Entry, earlier: Sequence[Article], book: Notebook) -> Entry:
         """The entry with its headline and its lines in both languages, and the figures that differ."""
-        summarising = Summarising(self.writer, self.prompts)
+        summarising = Summarising(self.writer, self.prompts, self.embedder)
         summary = summarising.summarise(story.independent[:_MOST_ARTICLES])
         dropped = sum(not claim.supported for claim in summary.claims)
         return Entry(**vars(entry) | {
@@ -131,14 +132,21 @@ class Briefer:
         return tuple(_group(one, old, book) for one in fresh)
 
     def _headline(self, story: Story, entry: Entry) -> Line:
-        """The title of the most typical article, translated; where that says something else, another's title."""
-        one = story.central[0]
-        other, faults = Translator(self.writer, self.prompts).translated(
-            Citation(0, one, Span(0, len(one.title), one.title))
-        )
+        """The title of the most typical article and one that says the same in the other language, else translated.
+
+        Where the translation says something else, another article's title.
+        """
+        titles = [Evidence(one, Span(0, len(one.title), one.title), 0.0) for one in story.central[:_MOST_ARTICLES]]
+        source, same = titles[0], twins(titles, self.embedder)[0]
+        twin = next((titles[place].span.text for place in same if renders(source, titles[place])), None)
+        other, faults = (twin, ()) if twin else self._translated(source)
         if faults:
             return entry.headline
-        return Line(one.title, other, ()) if one.language == "fr" else Line(other, one.title, ())
+        own = source.span.text
+        return Line(own, other, ()) if source.article.language == "fr" else Line(other, own, ())
+
+    def _translated(self, source: Evidence) -> tuple[str, tuple[str, ...]]:
+        return Translator(self.writer, self.prompts).translated(Citation(0, source.article, source.span))
 
 
 def _bounds(days: Days, found: Sequence[Story]) -> tuple[str, str]:

@@ -1,7 +1,8 @@
 """Bilingual summaries: sentences of the articles as they stand, cited, and translated into the other language.
 
 A small model rewrites several articles badly and translates one sentence well. So it only translates: the lines of one
-language are right by construction, and a translation that loses or adds a number, a name or a date is not shown.
+language are right by construction, and a translation that loses or adds a number, a name or a date is not shown. Where
+an article of the other language says the same, its own sentence stands there.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from rag.answering.prompting import Prompts
 from rag.answering.wording import quoted
 from rag.briefing.central import central_sentences, points_back
 from rag.briefing.translate import Translator
+from rag.briefing.twins import renders, twins
 from rag.briefing.writer import Writer
 from rag.library.sentences import split_sentences
+from rag.protocols import Embedder
 from rag.records import Article, Citation, Evidence, Summary, SummaryClaim
 
 _FEWEST, _MOST = 2, 4
@@ -35,6 +38,11 @@ class _Line:
     source: Evidence
     translated: str
     faults: tuple[str, ...]
+    twin: Evidence | None = None
+
+    @property
+    def cited(self) -> list[Evidence]:
+        return [self.source, self.twin] if self.twin else [self.source]
 
     @property
     def words(self) -> int:
@@ -47,13 +55,14 @@ class Summarising:
 
     writer: Writer
     prompts: Prompts
+    embedder: Embedder
 
     def summarise(self, articles: Sequence[Article]) -> Summary:
         """A few lines on `articles` together, one or many. Raises ModelError."""
         started = time.monotonic()
         place = {one.id: number for number, one in enumerate(articles)}
         lines = sorted(self._lines(articles), key=lambda line: (place[line.source.article.id], line.source.span.start))
-        citations = number_sources([[line.source] for line in lines])
+        citations = number_sources([line.cited for line in lines])
         both = list(zip(lines, citations, strict=True))
         wanting = max(0, _FEWEST - sum(not line.faults for line in lines))
         untold = [_as_it_stands(*pair) for pair in both if pair[0].faults][:wanting]
@@ -63,15 +72,22 @@ class Summarising:
         """The most central sentences, translated, until there are enough that can be shown."""
         read = [(one, split_sentences(one.text, one.language)) for one in articles]
         enough = _ENOUGH_WORDS if len(articles) == 1 else _ENOUGH_OF_SEVERAL
-        lines: list[_Line] = []
-        for sentence in central_sentences(read, _LOOKED_AT):
+        sentences = central_sentences(read, _LOOKED_AT)
+        same = twins(sentences, self.embedder)
+        lines, told = list[_Line](), set[int]()
+        for place, sentence in enumerate(sentences):
             if len(lines) == _TRIED or _tell_enough(lines, enough):
                 break
-            if not points_back(sentence.span.text) or any(_follows(sentence, line) for line in lines):
-                lines.append(self._line(sentence))
+            clear = not points_back(sentence.span.text) or any(_follows(sentence, line) for line in lines)
+            if clear and place not in told:
+                lines.append(self._line(sentence, [sentences[other] for other in same[place]]))
+                told.update(() if lines[-1].faults else same[place])
         return lines
 
-    def _line(self, source: Evidence) -> _Line:
+    def _line(self, source: Evidence, same: Sequence[Evidence]) -> _Line:
+        twin = next((one for one in same if not points_back(one.span.text) and renders(source, one)), None)
+        if twin:
+            return _Line(source, twin.span.text, (), twin)
         translated, faults = Translator(self.writer, self.prompts).translated(Citation(0, source.article, source.span))
         return _Line(source, translated, faults)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from fakes import FakeEmbedder
 from fakes_engine import FakeGenerator
 from newsstand import BRIDGE, CHEESE, stocked
 
@@ -19,7 +20,7 @@ from rag.records import Citation, Span
 
 @pytest.fixture
 def summarising() -> Summarising:
-    return Summarising(Writer(FakeGenerator()), Prompts())
+    return Summarising(Writer(FakeGenerator()), Prompts(), FakeEmbedder())
 
 
 def with_replies(summarising: Summarising, *replies: str) -> Summarising:
@@ -63,7 +64,7 @@ COST = replace(
 
 def test_a_translation_that_changes_a_number_is_asked_for_again_with_the_numbers_named() -> None:
     model = FakeGenerator("The works will cost €1.5 million.", "The bridge works will cost €1.2 million.", "~")
-    summary = Summarising(Writer(model), Prompts()).summarise([COST])
+    summary = Summarising(Writer(model), Prompts(), FakeEmbedder()).summarise([COST])
     assert summary.claims[0].text_en == "The bridge works will cost €1.2 million."
     assert "1.2" in model.prompts[1][1].text
 
@@ -140,7 +141,7 @@ def test_a_quotation_may_be_translated(summarising: Summarising) -> None:
 def test_what_was_written_once_is_not_written_again(tmp_path: Path) -> None:
     library, index, _ = stocked(tmp_path)
     model = FakeGenerator(*TRANSLATED)
-    remembering = Summarising(Writer(model, library), Prompts())
+    remembering = Summarising(Writer(model, library), Prompts(), FakeEmbedder())
     first = remembering.summarise([BRIDGE])
     asked = len(model.prompts)
     assert remembering.summarise([BRIDGE]).claims == first.claims
