@@ -14,7 +14,7 @@ from rag.answering.ask import Answering, AnswerStream
 from rag.answering.prompting import Prompts
 from rag.answering.retrieve import Retriever
 from rag.answering.understand import understand
-from rag.briefing.brief import Briefer, Told, day_of, quiet
+from rag.briefing.brief import Briefer, Told, day_of, going_on, quiet
 from rag.briefing.edition import Briefing
 from rag.briefing.stories import ALWAYS, Days, Story, stories
 from rag.briefing.subject import EVERYTHING, Subject
@@ -182,15 +182,19 @@ class Kiosque:
         minutes: float | None = None,
         told: Told = quiet,
         subject: Subject = EVERYTHING,
+        new: bool = False,
     ) -> Briefing:
         """The briefing of `days` (else of the newest day that has articles) on `subject`, in at most about `minutes`.
 
-        It is kept in the library. Raises LibraryError, ModelError.
+        `new`: of what came since the last one instead. It is kept in the library. Raises LibraryError, ModelError.
         """
         self.library.use_embedder(self.embedder)
         embed_waiting(self.library, self.embedder)
         briefer = Briefer(self.library, self.embedder, Writer(self.generator, self.library), self.prompts)
-        return briefer.brief(days or day_of(self.library, date.today(), subject), minutes, told, subject)
+        today = date.today()
+        if new:
+            days, subject = going_on(self.library, today, subject)
+        return briefer.brief(days or day_of(self.library, today, subject), minutes, told, subject)
 
     def reindex(self) -> int:
         """Embed what is not embedded (everything, for another embedder) and rebuild the index: how many passages."""

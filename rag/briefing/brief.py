@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from rag.answering.prompting import Prompts
@@ -25,7 +25,7 @@ from rag.briefing.edition import (
     to_json,
 )
 from rag.briefing.figures import Mention, differing
-from rag.briefing.stories import Days, Story, stories
+from rag.briefing.stories import ALWAYS, Days, Story, stories
 from rag.briefing.subject import EVERYTHING, Subject
 from rag.briefing.summarise import Summarising
 from rag.briefing.translate import Translator
@@ -64,16 +64,18 @@ class Briefer:
     ) -> Briefing:
         """The briefing of `days` on `subject`, in at most about `minutes`, kept. Raises LibraryEmpty, ModelError.
 
-        What the model wrote is kept as it comes: interrupted, the same call goes on where it was.
+        What came after a moment is told whatever day it bears. What the model wrote is kept as it comes: interrupted,
+        the same call goes on where it was.
         """
         if not self.library.count():
             raise LibraryEmpty
-        started = time.monotonic()
-        among = stories(self.library, self.embedder, days, subject.articles(self.library))
-        found = [one for one in among if subject.holds(one)]
+        started, made_at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
+        among = subject.articles(self.library)
+        every = stories(self.library, self.embedder, ALWAYS if subject.after else days, among)
+        found = [one for one in every if subject.holds(one)]
         since, until = _bounds(days, found)
-        stored = self.library.briefing_before(since, subject.name)
-        previous = from_json(stored) if stored else None
+        before = self.library.briefings_before(until if subject.after else since, subject.name)
+        previous = from_json(before[-1]) if before else None
         named = [(story, self._named(story, previous)) for story in found]
         moved = [pair for pair in named if pair[1].status != "unchanged"]
         book, entries = Notebook(), list[Entry]()
@@ -85,7 +87,7 @@ class Briefer:
             entries.append(self._told(story, entry, self._earlier(story, previous), book))
         still = tuple(entry for _, entry in named if entry.status == "unchanged")
         briefing = Briefing(
-            since=since, until=until, made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            since=since, until=until, made_at=made_at,
             model=self.writer.model, previous=previous.until if previous else None,
             entries=tuple(entries), listed=tuple(entry for _, entry in moved[len(entries) :]),
             unchanged=still + silent(previous, [entry for _, entry in named], since),
@@ -152,9 +154,9 @@ class Briefer:
 def _bounds(days: Days, found: Sequence[Story]) -> tuple[str, str]:
     """First and last day told: those asked for, else those of the articles."""
     today = date.today().isoformat()
-    first = min((one.first for one in found if one.first), default=today)
-    last = max((one.last for one in found if one.last), default=today)
-    return days.since or first, days.until or last
+    until = days.until or max((one.last for one in found if one.last), default=today)
+    first = min((one.first for one in found if one.first), default=until)
+    return days.since or min(first, until), until
 
 
 def _lines(summary: Summary, book: Notebook) -> tuple[Line, ...]:
@@ -193,3 +195,14 @@ def day_of(library: Library, today: date, subject: Subject = EVERYTHING) -> Days
     if day is None or subject == EVERYTHING:
         return Days(day, day)
     return Days((date.fromisoformat(day) - timedelta(days=6)).isoformat(), day)
+
+
+def going_on(library: Library, today: date, subject: Subject = EVERYTHING) -> tuple[Days, Subject]:
+    """What to tell so that nothing is missed since the last briefing: what came after it, else the newest day.
+
+    Of several briefings that end on the same day the first one counts: the others may tell less.
+    """
+    before = library.briefings_before(today.isoformat(), subject.name)
+    if not before:
+        return day_of(library, today, subject), subject
+    return Days(None, today.isoformat()), replace(subject, after=from_json(before[0]).made_at)

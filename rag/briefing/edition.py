@@ -93,7 +93,8 @@ class Share:
 
 @dataclass(frozen=True)
 class Briefing:
-    """What the articles of some days tell. Days are ISO, both included; `previous` is the last day told before.
+    """What the articles of some days tell. Days are ISO, both included; `previous` is the last day told before; the
+    library was read at `made_at`, ISO in UTC.
 
     `entries` are the stories told, the best ranked first; `listed` those that are only named; `unchanged` those of
     the briefing before that no article of these days takes up. `subject` is what it is kept to, "" for everything.

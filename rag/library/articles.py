@@ -94,6 +94,12 @@ class Articles:
         with self._database.reading() as connection:
             return {passage_id for (passage_id,) in connection.execute(_SEARCHABLE, vars(filters))}
 
+    def arrived(self, after: str) -> set[str]:
+        """The ids of the listed articles that came to the library at the ISO moment `after`, in UTC, or later."""
+        query = "SELECT id FROM articles WHERE superseded_by IS NULL AND added_at >= ?"
+        with self._database.reading() as connection:
+            return {row["id"] for row in connection.execute(query, (after,))}
+
     def newest_day(self, until: str = "9999") -> str | None:
         """The last ISO day, `until` at most, that a listed article was published on; None when none has a date."""
         query = """SELECT max(substr(published, 1, 10)) FROM articles

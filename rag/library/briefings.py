@@ -9,7 +9,9 @@ from rag.library.database import Database
 _SAVE = "INSERT OR REPLACE INTO briefings VALUES (:id, :until, :saved_at, :body)"
 
 _BEFORE = """
-SELECT body FROM briefings WHERE until < ? AND substr(id, 1 + ?) = ? ORDER BY until DESC, saved_at DESC LIMIT 1"""
+SELECT body FROM briefings WHERE substr(id, 1 + :days) = :subject AND until = (
+  SELECT max(until) FROM briefings WHERE until < :day AND substr(id, 1 + :days) = :subject)
+ORDER BY saved_at"""
 
 _DAYS = len("2026-10-12--2026-10-13")
 """What an id begins with; the subject follows."""
@@ -44,11 +46,13 @@ class Briefings:
             row = connection.execute("SELECT body FROM briefings WHERE id = ?", (ident,)).fetchone()
         return None if row is None else str(row["body"])
 
-    def briefing_before(self, day: str, subject: str = "") -> str | None:
-        """The last briefing (JSON) on `subject` ("" is everything) whose days all end before `day`, ISO."""
+    def briefings_before(self, day: str, subject: str = "") -> list[str]:
+        """Of the briefings (JSON) on `subject` ("" is everything) whose days all end before `day`, ISO, those that end
+        last, in the order they were made.
+        """
+        values = {"day": day, "days": _DAYS, "subject": f"--{subject}" if subject else ""}
         with self._database.reading() as connection:
-            row = connection.execute(_BEFORE, (day, _DAYS, f"--{subject}" if subject else "")).fetchone()
-        return None if row is None else str(row["body"])
+            return [row["body"] for row in connection.execute(_BEFORE, values)]
 
     def briefings(self) -> list[tuple[str, str]]:
         """The id of each briefing kept and the last day that it tells, the latest first."""

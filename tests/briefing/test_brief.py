@@ -11,7 +11,7 @@ import pytest
 from editions import FAIR, FLOOD, FLOOD_LATER, MONDAY, RUGBY, TUESDAY, Newsroom, echoed
 
 from rag.briefing.acronyms import expansions
-from rag.briefing.brief import day_of
+from rag.briefing.brief import day_of, going_on
 from rag.briefing.edition import Briefing, Entry, from_json, to_json
 from rag.briefing.stories import ALWAYS, Days
 from rag.briefing.subject import Subject
@@ -122,6 +122,40 @@ def test_the_newest_day_is_told_when_none_is_asked(newsroom: Newsroom) -> None:
     assert day_of(newsroom.library, date(2020, 1, 1)) == ALWAYS
 
 
+def test_what_came_late_or_without_a_date_is_told_the_next_day(newsroom: Newsroom) -> None:
+    first = newsroom.briefer.brief(A_MONDAY)
+    late, undated = (
+        replace(RUGBY, published=MONDAY),
+        replace(FAIR, title="Le cidre", text="Un cidre doux.", published=""),
+    )
+    old = replace(RUGBY, title="Rugby in May", text="Kelsby won in May.", published="2020-05-02", ref="old")
+    newsroom.add(late, undated, old, FLOOD_LATER)
+    days, subject = going_on(newsroom.library, date.fromisoformat(TUESDAY))
+    assert (days, subject) == (Days(None, TUESDAY), Subject(after=first.made_at))
+    briefing = newsroom.briefer.brief(days, subject=Subject(after=f"{MONDAY}T06:00:00+00:00"))
+    assert (briefing.since, briefing.until, briefing.previous, briefing.subject) == (MONDAY, TUESDAY, MONDAY, "")
+    told = {one.headline.fr: one.status for one in briefing.told}
+    assert told == {echoed("Le cidre"): "new", echoed(RUGBY.title): "new", FLOOD_LATER.title: "developed"}
+
+
+def test_what_was_there_before_is_not_told_again(newsroom: Newsroom) -> None:
+    newsroom.briefer.brief(A_MONDAY)
+    briefing = newsroom.briefer.brief(Days(None, TUESDAY), subject=Subject(after="2999-01-01T00:00:00+00:00"))
+    assert (briefing.since, briefing.until, briefing.told) == (TUESDAY, TUESDAY, ())
+    assert {one.status for one in briefing.unchanged} == {"unchanged"}
+
+
+def test_the_first_briefing_is_of_the_newest_day(newsroom: Newsroom) -> None:
+    assert going_on(newsroom.library, date(2026, 10, 20)) == (A_MONDAY, Subject())
+
+
+def test_of_briefings_that_end_together_the_first_counts(newsroom: Newsroom) -> None:
+    newsroom.briefer.brief(Days("2026-10-01", MONDAY))
+    newsroom.briefer.brief(A_MONDAY)
+    whole, monday = (from_json(one) for one in newsroom.library.briefings_before(TUESDAY))
+    assert (whole.since, monday.since) == ("2026-10-01", MONDAY)
+
+
 def test_a_topic_is_told_by_itself_and_compared_with_itself(newsroom: Newsroom) -> None:
     newsroom.briefer.brief(A_MONDAY)
     flood = newsroom.briefer.brief(A_MONDAY, subject=Subject("La crue de la Lisse"))
@@ -195,5 +229,5 @@ def test_briefings_are_kept_and_read_back(newsroom: Newsroom) -> None:
     assert from_json(to_json(briefing)) == briefing
     with Library(newsroom.library.home) as reopened:
         assert reopened.briefings() == [(briefing.id, MONDAY)]
-        assert from_json(reopened.briefing_before(TUESDAY) or "") == briefing
-        assert reopened.briefing_before(MONDAY) is None
+        assert [from_json(one) for one in reopened.briefings_before(TUESDAY)] == [briefing]
+        assert reopened.briefings_before(MONDAY) == []

@@ -76,6 +76,12 @@ def test_a_briefing_of_a_day_as_a_file(home: Path, tmp_path: Path) -> None:
     assert "Le briefing" not in page.read_text("utf-8")
 
 
+def test_since_the_last_briefing(home: Path) -> None:
+    run("brief", "--date", MONDAY)
+    assert "Nothing new in your articles since 12\u00a0October 2026" in run("brief", "--new", code=4)
+    run("brief", "--new", "--date", MONDAY, code=2)
+
+
 def test_a_day_without_articles_has_no_answer(home: Path) -> None:
     assert "Aucun article du 1er\u00a0janvier 2020" in run("brief", "--date", "2020-01-01", code=4)
 

@@ -56,6 +56,7 @@ def brief(  # noqa: PLR0913 - one for each option
     minutes: Annotated[float | None, typer.Option(min=0, help="Temps de rédaction · Time to write.")] = None,
     topic: Annotated[str | None, typer.Option(help="Les sujets qui ont ces mots · Stories with these words.")] = None,
     collection: InCollection = None,
+    new: Annotated[bool, typer.Option("--new", help="Depuis le dernier briefing · Since the last briefing.")] = False,
     as_json: AsJson = False,
 ) -> ExitCode | None:
     """Le briefing d’un jour, en français et en anglais · The briefing of a day, in French and English."""
@@ -68,8 +69,11 @@ def brief(  # noqa: PLR0913 - one for each option
         raise typer.BadParameter(" | ".join(FORMATS), param_hint="--format")
     if form == "pdf" and file is None:
         raise typer.BadParameter("--format pdf --out FILE", param_hint="--out")
+    days = _days(day, since, until)
+    if new and days:
+        raise typer.BadParameter("--date, --since, --until ✗", param_hint="--new")
     with opened() as kiosque:
-        briefing = kiosque.brief(_days(day, since, until), minutes, _told, Subject(topic, collection))
+        briefing = kiosque.brief(days, minutes, _told, Subject(topic, collection), new)
     content = FORMATS[form](briefing, shown)
     if file is None:
         out(content.decode(), end="")
