@@ -4,6 +4,7 @@ KiosqueError
 ├── BadSetting
 ├── BadQuestion
 ├── BadPrompt
+├── NotScheduled
 ├── NotWritten
 ├── SourceError
 │   ├── SourceMissing        SourceUnreadable     SourceTooLarge
@@ -63,6 +64,11 @@ class BadQuestion(KiosqueError):
 class BadPrompt(KiosqueError):
     english = "The prompt file “{file}” is not usable: {cause}. Put back the original file."
     french = "Le fichier de consigne « {file} » est inutilisable : {cause}. Remettez le fichier d’origine."
+
+
+class NotScheduled(KiosqueError):
+    english = "“{timer}” could not be set up: {cause}. “schedule print” shows what it needs; --timer chooses another."
+    french = "« {timer} » n’a pas pu être réglé : {cause}. « schedule print » le montre ; --timer en choisit un autre."
 
 
 class NotWritten(KiosqueError):
@@ -131,9 +137,7 @@ class StayedOffline(SourceError):
 
 class FeedUnreadable(SourceError):
     english = "“{origin}” is not a readable feed or list of feeds: {cause}. Give the address of an RSS or Atom feed."
-    french = (
-        "« {origin} » n’est pas un flux ni une liste de flux lisible : {cause}. Donnez l’adresse d’un flux RSS ou Atom."
-    )
+    french = "« {origin} » n’est ni un flux ni une liste de flux : {cause}. Donnez l’adresse d’un flux RSS ou Atom."
 
 
 class UnknownFeed(SourceError):
@@ -183,9 +187,7 @@ class LibraryTooNew(LibraryError):
 
 class LibraryReadOnly(LibraryError):
     english = "Nothing can be written in “{path}”. Check its permissions, or choose another folder with KIOSQUE_HOME."
-    french = (
-        "Impossible d’écrire dans « {path} ». Vérifiez les droits, ou choisissez un autre dossier avec KIOSQUE_HOME."
-    )
+    french = "Impossible d’écrire dans « {path} ». Vérifiez les droits, ou choisissez un autre KIOSQUE_HOME."
 
 
 class LibraryFull(LibraryError):
@@ -285,9 +287,7 @@ class EngineStopped(ModelError):
 
 class PromptTooLong(ModelError):
     english = "The request has {size:,} tokens and the model takes {limit:,}. Shorten it or raise “context_tokens”."
-    french = (
-        "La demande fait {size} jetons et le modèle en accepte {limit}. Raccourcissez-la ou montez « context_tokens »."
-    )
+    french = "La demande fait {size} jetons, le modèle en lit {limit}. Raccourcissez-la ou montez « context_tokens »."
 
 
 class ServerUnreachable(ModelError):

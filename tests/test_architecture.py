@@ -23,7 +23,7 @@ LAYERS = (
     ("answering",),
     ("briefing",),
     ("assemble",),
-    ("evaluation",),
+    ("evaluation", "scheduling"),
     ("interface",),
     ("__main__",),
 )

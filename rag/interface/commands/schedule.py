@@ -1,0 +1,131 @@
+"""Commands of the morning: schedule print, install, remove, run."""
+
+from __future__ import annotations
+
+import logging
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, time
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rag.errors import KiosqueError
+from rag.interface.commands.frame import guarded, language, note, opened, out, say
+
+if TYPE_CHECKING:
+    from rag.scheduling.timers import Job, Timer
+
+schedule = typer.Typer(
+    help="Le briefing de chaque matin · The briefing of every morning.", no_args_is_help=True, rich_markup_mode=None
+)
+
+LOG = "mornings.log"
+"""In the folder of the library: what became of each morning, in the reader's language."""
+
+_LOG_BYTES = 200_000
+
+At = Annotated[str, typer.Option(help="À partir de cette heure · From this time of the day on: HH:MM.")]
+TimerName = Annotated[str | None, typer.Option("--timer", help="systemd | cron | launchd | windows")]
+Maildir = Annotated[
+    Path | None, typer.Option(help="Dossier maildir qui le reçoit aussi · Maildir that gets it as well.")
+]
+Open = Annotated[bool, typer.Option("--open", help="L’ouvrir dans le navigateur · Open it in the browser.")]
+
+
+@schedule.command(name="print")
+@guarded
+def print_files(at: At = "07:00", timer: TimerName = None, maildir: Maildir = None, opens: Open = False) -> None:
+    """Montrer ce que « install » mettrait en place · Show what “install” would set up."""
+    chosen = _timer(timer)
+    for place, content in chosen.files(_job(at, maildir, opens)).items():
+        encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
+        out(f"# {place}\n{content.decode(encoding)}")
+    for command in chosen.start():
+        out(f"$ {shlex.join(command)}")
+
+
+@schedule.command()
+@guarded
+def install(at: At = "07:00", timer: TimerName = None, maildir: Maildir = None, opens: Open = False) -> None:
+    """Faire un briefing chaque jour · Make a briefing every day."""
+    from rag.scheduling.install import install as put
+
+    for place in put(_timer(timer), _job(at, maildir, opens)):
+        note(str(place))
+    say(f"Un briefing chaque jour, à partir de {at}.", f"A briefing every day, from {at} on.")
+
+
+@schedule.command()
+@guarded
+def remove(timer: TimerName = None) -> None:
+    """Ne plus en faire ; ce qui est écrit reste · Make no more; what is written stays."""
+    from rag.scheduling.install import remove as take_away
+
+    if take_away(_timer(timer)):
+        say("Plus de briefing chaque jour.", "No more briefing every day.")
+    else:
+        say("Rien n’était installé.", "Nothing was installed.")
+
+
+@schedule.command()
+@guarded
+def run(maildir: Maildir = None, opens: Open = False) -> None:
+    """Le briefing d’aujourd’hui, s’il n’est pas encore fait · Today’s briefing, unless it is done."""
+    from rag.scheduling.morning import Morning
+    from rag.settings import load_settings
+
+    with _log(load_settings().home) as log, opened() as kiosque:
+        try:
+            Morning(kiosque, date.today(), lambda *line: log.info(_mine(*line)), maildir, opens).run()
+        except KiosqueError as error:
+            log.error(error.sentence(language()))
+            raise
+
+
+def _mine(french: str, english: str) -> str:
+    return french if language() == "fr" else english
+
+
+def _timer(name: str | None) -> Timer:
+    from rag.scheduling.timers import TIMERS, usual
+
+    chosen = name or usual()
+    if chosen not in TIMERS:
+        raise typer.BadParameter(" | ".join(TIMERS), param_hint="--timer")
+    return TIMERS[chosen](Path.home())
+
+
+def _job(at: str, maildir: Path | None, opens: bool) -> Job:
+    """The call of `run`, with the folder of the library and the language of the one who schedules it."""
+    from rag.scheduling.timers import Job
+    from rag.settings import PROJECT, load_settings
+
+    try:
+        moment = time.fromisoformat(at.zfill(len("07:00")))
+    except ValueError as error:
+        raise typer.BadParameter("HH:MM", param_hint="--at") from error
+    words = [sys.executable, "-m", "rag", "schedule", "run"]
+    words += ["--maildir", str(maildir.expanduser().absolute())] if maildir else []
+    words += ["--open"] if opens else []
+    settings = load_settings()
+    variables = {"KIOSQUE_HOME": str(settings.home.absolute()), "KIOSQUE_LANGUAGE": settings.language}
+    return Job(words, PROJECT, variables, moment)
+
+
+@contextmanager
+def _log(home: Path) -> Iterator[logging.Logger]:
+    """A log that stays small."""
+    home.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(home / LOG, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s  %(message)s", "%Y-%m-%d %H:%M:%S"))
+    log = logging.Logger("mornings", logging.INFO)
+    log.addHandler(handler)
+    try:
+        yield log
+    finally:
+        handler.close()
