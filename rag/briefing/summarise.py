@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from rag.answering.claims import number_sources
 from rag.answering.prompting import Prompts
@@ -60,8 +61,7 @@ class Summarising:
     def summarise(self, articles: Sequence[Article]) -> Summary:
         """A few lines on `articles` together, one or many. Raises ModelError."""
         started = time.monotonic()
-        place = {one.id: number for number, one in enumerate(articles)}
-        lines = sorted(self._lines(articles), key=lambda line: (place[line.source.article.id], line.source.span.start))
+        lines = _in_order(self._lines(articles), [one.id for one in articles])
         citations = number_sources([line.cited for line in lines])
         both = list(zip(lines, citations, strict=True))
         wanting = max(0, _FEWEST - sum(not line.faults for line in lines))
@@ -90,6 +90,17 @@ class Summarising:
             return _Line(source, twin.span.text, (), twin)
         translated, faults = Translator(self.writer, self.prompts).translated(Citation(0, source.article, source.span))
         return _Line(source, translated, faults)
+
+
+def _in_order(lines: Sequence[_Line], articles: Sequence[str]) -> list[_Line]:
+    """What the articles begin with first; a sentence stays behind the one that it goes on from."""
+    places = [(articles.index(line.source.article.id), line.source.span.start) for line in lines]
+    read = [line for _, line in sorted(zip(places, lines, strict=True), key=itemgetter(0))]
+    heads: list[int] = []
+    for before, line in zip([None, *read], read, strict=False):
+        goes_on = before is not None and _follows(line.source, before)
+        heads.append(heads[-1] if goes_on else line.source.span.start)
+    return [line for _, line in sorted(zip(heads, read, strict=True), key=itemgetter(0))]
 
 
 def _tell_enough(lines: Sequence[_Line], words: int) -> bool:
