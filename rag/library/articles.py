@@ -13,7 +13,7 @@ from rag.records import Article, Filters, Passage, Span
 SHORTEST_PREFIX = 4
 """Characters of an id that are enough to name an article, when only one article's id begins with them."""
 
-_KEPT = """
+KEPT = """
 (:since IS NULL OR substr(published, 1, 10) >= :since) AND (:until IS NULL OR substr(published, 1, 10) <= :until)
 AND (:source IS NULL OR source = :source COLLATE NOCASE) AND (:language IS NULL OR language = :language)
 AND (:collection IS NULL OR articles.id IN (
@@ -21,13 +21,13 @@ AND (:collection IS NULL OR articles.id IN (
   WHERE collection = :collection COLLATE NOCASE))"""
 
 _LISTED = f"""
-SELECT * FROM articles WHERE superseded_by IS NULL AND {_KEPT}
+SELECT * FROM articles WHERE superseded_by IS NULL AND {KEPT}
 ORDER BY coalesce(published, added_at) DESC, number DESC LIMIT :limit"""  # noqa: S608 - constants, here and below
 
-_COUNTED = f"SELECT count(*) FROM articles WHERE superseded_by IS NULL AND {_KEPT}"  # noqa: S608
+_COUNTED = f"SELECT count(*) FROM articles WHERE superseded_by IS NULL AND {KEPT}"  # noqa: S608
 
 _SEARCHABLE = f"""
-SELECT passages.id FROM passages JOIN articles ON articles.id = passages.article_id WHERE searched AND {_KEPT}"""  # noqa: S608
+SELECT passages.id FROM passages JOIN articles ON articles.id = passages.article_id WHERE searched AND {KEPT}"""  # noqa: S608
 
 _PASSAGES = """
 SELECT articles.*, passages.id AS passage_id, passages.number AS passage_number, start, stop
@@ -38,7 +38,7 @@ WHERE passages.id IN (SELECT value FROM json_each(?))"""
 _LEXICAL = f"""
 SELECT passages.id, -bm25(passage_words, 2.0, 1.0, 1.0) AS score
 FROM passage_words JOIN passages ON passages.row = passage_words.rowid JOIN articles ON articles.id = article_id
-WHERE passage_words MATCH :match AND {_KEPT} ORDER BY score DESC, passages.row LIMIT :limit"""  # noqa: S608
+WHERE passage_words MATCH :match AND {KEPT} ORDER BY score DESC, passages.row LIMIT :limit"""  # noqa: S608
 
 _OLDER = """
 WITH RECURSIVE older (id) AS (

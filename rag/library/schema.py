@@ -79,7 +79,14 @@ CONVERSATIONS = (
     "CREATE INDEX ratings_by_conversation ON ratings (conversation)",
 )
 
-MIGRATIONS = (FIRST, FEEDS, UPDATED, LIKENESS, BRIEFINGS, CONVERSATIONS)
+# All that lists of articles are filtered and sorted by: the texts, which come before in the rows, stay unread.
+LISTING = (
+    """CREATE INDEX articles_listed ON articles (
+        coalesce(published, added_at), number, id, source, language, published, added_at, duplicate_of, superseded_by)
+        WHERE superseded_by IS NULL""",
+)
+
+MIGRATIONS = (FIRST, FEEDS, UPDATED, LIKENESS, BRIEFINGS, CONVERSATIONS, LISTING)
 
 FORMAT = len(MIGRATIONS)
 """The format written by this version, kept in SQLite's `user_version`."""

@@ -15,12 +15,13 @@ from rag.library.conversations import Conversation, Conversations
 from rag.library.database import Database
 from rag.library.embeddings import TOUCH, Embeddings, Pending, QueuedChange
 from rag.library.feeds import Feeds
+from rag.library.listing import Listing, Wanted
 from rag.records import Article, Outcome, Passage, Span, Status
 
-__all__ = ["Conversation", "Library", "Pending", "QueuedChange"]
+__all__ = ["Conversation", "Library", "Pending", "QueuedChange", "Wanted"]
 
 
-class Library(Articles, Embeddings, Conversations, Feeds, Briefings):
+class Library(Articles, Listing, Embeddings, Conversations, Feeds, Briefings):
     """Articles with their passages, sentences and vectors; conversations; feeds; briefings.
 
     Any thread and any process may use it.

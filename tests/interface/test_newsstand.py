@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from types import SimpleNamespace
 
 import pytest
@@ -11,6 +12,7 @@ from fakes_kiosque import FERRY, HOSTILE, LIBRARY_VOTE
 from page_reading import Open, ask, bodies, marked, press, seen, titles
 
 from rag.errors import ModelMissing
+from rag.fetching.feeds import Entry as FeedEntry
 from rag.fetching.opml import Feed
 from rag.interface.page import adding
 from rag.interface.page.access import shared
@@ -64,6 +66,39 @@ def test_filters_narrow_the_list(make_kiosque, open_library: Open) -> None:
     assert titles(page) == [FERRY.title]
     page.selectbox(key="filter-language").set_value("en").run()
     assert titles(page) == [] and page.info[0].value == say("library.none", "fr")
+
+
+def test_filters_of_dates_and_collections(make_kiosque, open_library: Open) -> None:
+    kiosque = make_kiosque()
+    page = open_library().run()
+    assert "filter-collection" not in {one.key for one in page.selectbox}
+    page.date_input(key="filter-until").set_value(date(2026, 10, 12)).run()
+    assert titles(page) == [FERRY.title] and "1 sur 2" in seen(page)
+    page.date_input(key="filter-since").set_value(date(2026, 12, 1)).run()
+    assert titles(page) == []
+    feed = kiosque.library.subscribe(Feed("https://courier.example/rss", collection="Kelsby"))
+    entry = FeedEntry("1", "https://courier.example/1", "", LIBRARY_VOTE.title, None, None, "")
+    kiosque.library.acknowledge(feed, entry, LIBRARY_VOTE.id)
+    page = open_library().run()
+    page.selectbox(key="filter-collection").set_value("Kelsby").run()
+    assert titles(page) == [LIBRARY_VOTE.title]
+
+
+@both_languages
+def test_articles_that_are_ticked_are_removed_together(language: Language, make_kiosque, open_library: Open) -> None:
+    articles = [Article(f"Titre {n}", f"Le texte {n} du bac.", "fr", ref=str(n)) for n in range(25)]
+    kiosque = make_kiosque(language, articles=articles)
+    page = open_library().run()
+    assert say("yes", language) not in [one.label for one in page.button]
+    for one in page.checkbox[:2]:
+        one.check()
+    page.run()
+    gone = titles(page)[:2]
+    asked = say("library.remove.sure", language, articles="2 articles")
+    assert asked in [one.value.replace("\u00a0", " ") for one in page.markdown]
+    press(page, say("yes", language))
+    assert kiosque.library.count() == 23 and not set(gone) & set(titles(page))
+    assert say("yes", language) not in [one.label for one in page.button]
 
 
 @both_languages

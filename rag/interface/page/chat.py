@@ -85,10 +85,10 @@ def _scope(language: Language) -> str:
     if not count:
         return say("chat.empty", language)
     articles = counted("articles", count, language)
-    dates = sorted(one.published for one in library.articles() if one.published)
-    if not dates:
+    days = library.days()
+    if not days:
         return say("chat.scope.undated", language, articles=articles)
-    first, last = day(dates[0], language), day(dates[-1], language)
+    first, last = (day(one, language) for one in days)
     return say("chat.scope", language, articles=articles, since=first, until=last)
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
+from functools import partial
+from typing import Literal, TypeVar
 
 import streamlit as st
 
@@ -11,13 +14,20 @@ from rag.interface.page import reader, views
 from rag.interface.page.access import shared
 from rag.interface.page.adding import add_articles
 from rag.interface.page.markup import folded, plain, shortened
-from rag.interface.page.paging import on_page
+from rag.interface.page.paging import first_on_page
 from rag.interface.words import counted, say
-from rag.library.store import Library
+from rag.library.store import Library, Wanted
 from rag.records import LANGUAGES, Article, Filters, Language
 from rag.typography import grouped
 
 _PER_PAGE = 20
+
+_PICKED = "picked-"
+"""What the keys of ticks begin with; the id of the article follows."""
+
+_DAYS: dict[Language, Literal["DD/MM/YYYY", "YYYY-MM-DD"]] = {"fr": "DD/MM/YYYY", "en": "YYYY-MM-DD"}
+
+Choice = TypeVar("Choice", bound=str)
 
 
 def draw(language: Language) -> None:
@@ -47,78 +57,91 @@ def close_article() -> None:
 
 def _draw_list(language: Language) -> None:
     library = shared().kiosque.library
-    listed = library.articles()
-    outlets = sorted({one.source for one in listed if one.source}, key=folded)
-    counts = (counted("articles", len(listed), language), counted("outlets", len(outlets), language))
+    every = library.listed_count(Wanted())
+    outlets = sorted(library.outlets(), key=folded)
+    counts = (counted("articles", every, language), counted("outlets", len(outlets), language))
     st.html(
         f'<div class="k-head"><h1>{say("page.library", language)}</h1>'
         f"{views.note(say('library.counts', language, articles=counts[0], outlets=counts[1]))}</div>"
     )
-    add_articles(language, opened=not listed)
-    if not listed:
+    add_articles(language, opened=not every)
+    if not every:
         return
-    found = _filtered(listed, outlets, language)
-    if len(found) < len(listed):
-        total = grouped(len(listed), language)
-        st.html(views.note(say("library.shown", language, shown=grouped(len(found), language), total=total)))
+    wanted = _wanted(outlets, language)
+    found = library.listed_count(wanted)
+    if found < every:
+        total = grouped(every, language)
+        st.html(views.note(say("library.shown", language, shown=grouped(found, language), total=total)))
     if not found:
         st.info(say("library.none", language))
-    _draw_rows(on_page(found, _PER_PAGE), library, language)
+    listed = library.listed(wanted, _PER_PAGE, first_on_page(found, _PER_PAGE))
+    bar = st.container()
+    _draw_rows(listed, library, language)
+    with bar:
+        _offer_removal([one.id for one in listed if st.session_state.get(f"{_PICKED}{one.id}")], language)
 
 
-def _filtered(listed: Sequence[Article], outlets: Sequence[str], language: Language) -> list[Article]:
-    everything = say("library.all", language)
+def _wanted(outlets: Sequence[str], language: Language) -> Wanted:
+    """What the reader keeps the list to."""
     wide, outlet_place, language_place = st.columns([2, 1.4, 1.1], vertical_alignment="bottom")
     words = wide.text_input(say("library.text", language), key="filter-text", icon=":material/search:")
-    outlet = outlet_place.selectbox(
-        say("library.outlet", language),
-        [None, *outlets],
-        format_func=lambda one: one or everything,
-        key="filter-outlet",
+    with outlet_place:
+        outlet = _choice("outlet", outlets, language)
+    with language_place:
+        spoken = _choice("language", LANGUAGES, language, lambda one: say(f"language.{one}", language))
+    collections = sorted({one.collection for one in shared().kiosque.library.feeds() if one.collection}, key=folded)
+    places = st.columns([1, 1, 1.4], vertical_alignment="bottom")
+    since, until = (
+        place.date_input(say(f"library.{name}", language), None, key=f"filter-{name}", format=_DAYS[language])
+        for name, place in zip(("since", "until"), places, strict=False)
     )
-    spoken = language_place.selectbox(
-        say("library.language", language),
-        [None, *LANGUAGES],
-        format_func=lambda one: say(f"language.{one}", language) if one else everything,
-        key="filter-language",
-    )
-    return matching(listed, words, Filters(source=outlet, language=spoken))
+    with places[2]:
+        collection = _choice("collection", collections, language) if collections else None
+    first, last = (one.isoformat() if isinstance(one, date) else None for one in (since, until))
+    return Wanted(Filters(first, last, outlet, spoken, collection), words)
 
 
-def matching(listed: Iterable[Article], words: str, filters: Filters) -> list[Article]:
-    """Articles of this outlet and language whose title or text holds all `words`, whatever case and accents."""
-    wanted = folded(words).split()
-    return [
-        one
-        for one in listed
-        if filters.source in (None, one.source)
-        and filters.language in (None, one.language)
-        and (not wanted or _holds(one, wanted))
-    ]
+def _choice(
+    name: str, values: Sequence[Choice], language: Language, words: Callable[[Choice], str] = str
+) -> Choice | None:
+    """One of `values`, or all of them."""
+    everything = say("library.all", language)
+    label = say(f"library.{name}", language)
+    shown_as = partial(_words_of, words=words, everything=everything)
+    chosen: Choice | None = st.selectbox(label, [None, *values], format_func=shown_as, key=f"filter-{name}")
+    return chosen
 
 
-def _holds(article: Article, wanted: Sequence[str]) -> bool:
-    title = folded(article.title)
-    missing = [word for word in wanted if word not in title]
-    if not missing:
-        return True
-    text = folded(article.text)
-    return all(word in text for word in missing)
+def _words_of(value: Choice | None, words: Callable[[Choice], str], everything: str) -> str:
+    return everything if value is None else words(value)
 
 
 def _draw_rows(articles: Sequence[Article], library: Library, language: Language) -> None:
     reprints, reprinted = library.reprints(), library.reprinted()
     with st.container(key="rows", gap="xxsmall"):
         for one in articles:
-            st.button(
-                plain(shortened(one.title, 160)) or say("untitled", language),
-                key=f"open-{one.id}",
-                type="tertiary",
-                on_click=open_article,
-                args=(one.id,),
-            )
+            title = plain(shortened(one.title, 160)) or say("untitled", language)
+            with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+                st.checkbox(
+                    say("library.pick", language, title=title), key=f"{_PICKED}{one.id}", label_visibility="collapsed"
+                )
+                st.button(title, key=f"open-{one.id}", type="tertiary", on_click=open_article, args=(one.id,))
             status = say("library.reprint" if one.id in reprints else "library.searched", language)
             if one.id in reprinted:
                 status = f"{status} · {views.reprinted(reprinted[one.id], language)}"
             spoken = say(f"language.{one.language}", language)
             st.html(views.row(views.credits_line(one, language), spoken, status))
+
+
+def _offer_removal(picked: Sequence[str], language: Language) -> None:
+    """Remove the articles that are ticked among those in sight."""
+    if not picked:
+        return
+    articles = counted("articles", len(picked), language)
+    with st.popover(say("library.remove", language, articles=articles), icon=":material/delete:"):
+        st.write(say("library.remove.sure", language, articles=articles))
+        st.button(say("yes", language), type="primary", on_click=_remove, args=(picked,))
+
+
+def _remove(picked: Sequence[str]) -> None:
+    shared().kiosque.remove(picked)
