@@ -1,4 +1,4 @@
-"""Reading what the library holds: articles, their sentences and their passages."""
+"""Reading what the library holds of articles: their sentences, their passages, what they replace and repeat."""
 
 from __future__ import annotations
 
@@ -19,12 +19,6 @@ AND (:source IS NULL OR source = :source COLLATE NOCASE) AND (:language IS NULL 
 AND (:collection IS NULL OR articles.id IN (
   SELECT article_id FROM feed_entries JOIN feeds ON feeds.number = feed_entries.feed
   WHERE collection = :collection COLLATE NOCASE))"""
-
-_LISTED = f"""
-SELECT * FROM articles WHERE superseded_by IS NULL AND {KEPT}
-ORDER BY coalesce(published, added_at) DESC, number DESC LIMIT :limit"""  # noqa: S608 - constants, here and below
-
-_COUNTED = f"SELECT count(*) FROM articles WHERE superseded_by IS NULL AND {KEPT}"  # noqa: S608
 
 _SEARCHABLE = f"""
 SELECT passages.id FROM passages JOIN articles ON articles.id = passages.article_id WHERE searched AND {KEPT}"""  # noqa: S608
@@ -78,17 +72,6 @@ class Articles:
                     return to_article(rows[0])
         return self.article(key)
 
-    def articles(self, filters: Filters | None = None, limit: int = -1) -> list[Article]:
-        """The articles, newest first (by publication, else by arrival), reprints included; -1 is no limit."""
-        values = vars(filters or Filters()) | {"limit": limit}
-        with self._database.reading() as connection:
-            return [to_article(row) for row in connection.execute(_LISTED, values)]
-
-    def count(self, filters: Filters | None = None) -> int:
-        """How many articles `articles(filters)` lists."""
-        with self._database.reading() as connection:
-            return int(connection.execute(_COUNTED, vars(filters or Filters())).fetchone()[0])
-
     def searchable(self, filters: Filters) -> set[str]:
         """The ids of the passages that a search within `filters` may find."""
         with self._database.reading() as connection:
@@ -99,14 +82,6 @@ class Articles:
         query = "SELECT id FROM articles WHERE superseded_by IS NULL AND added_at >= ?"
         with self._database.reading() as connection:
             return {row["id"] for row in connection.execute(query, (after,))}
-
-    def newest_day(self, until: str = "9999") -> str | None:
-        """The last ISO day, `until` at most, that a listed article was published on; None when none has a date."""
-        query = """SELECT max(substr(published, 1, 10)) FROM articles
-            WHERE superseded_by IS NULL AND substr(published, 1, 10) <= ?"""
-        with self._database.reading() as connection:
-            (day,) = connection.execute(query, (until,)).fetchone()
-        return None if day is None else str(day)
 
     def reprints(self) -> dict[str, str]:
         """For each article that repeats another's text: its id → the id of the one that is searched."""

@@ -1,14 +1,13 @@
-"""The list that a reader turns over: a page of it at a time, so that a library of any size opens at once."""
+"""Which articles there are: all of them, or a page of the list that a reader turns over, at once whatever the size."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 
 from rag.library.articles import KEPT, to_article
 from rag.library.database import Database
 from rag.library.stems import match_query
-from rag.records import Article, Filters
+from rag.records import EVERY_ARTICLE, Article, Filters, Wanted
 
 _LISTED = f"FROM articles WHERE superseded_by IS NULL AND {KEPT}"
 
@@ -22,28 +21,15 @@ AND coalesce(duplicate_of, id) IN (
 _MOST_WORDS = 12
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """Which articles are listed: those within `filters` whose title and text hold all `words`, or their beginnings.
-
-    Case, accents and endings do not matter. A reprint has the words of what it repeats.
-    """
-
-    filters: Filters = field(default_factory=Filters)
-    words: str = ""
-
-    @property
-    def matches(self) -> list[str]:
-        """An FTS5 expression for each word."""
-        found = re.findall(r"[^\W_]+", self.words)[:_MOST_WORDS]
-        return [f'{{title text}} : "{word}"* OR {match_query(word)}' for word in found]
-
-
 class Listing:
-    """The part of the library that lists articles page by page."""
+    """The part of the library that lists articles. Older versions are not listed."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
+
+    def articles(self, filters: Filters | None = None, limit: int = -1) -> list[Article]:
+        """The articles, newest first, reprints included; -1 is no limit."""
+        return self.listed(Wanted(filters or Filters()), limit)
 
     def listed(self, wanted: Wanted, limit: int, offset: int = 0) -> list[Article]:
         """At most `limit` of these articles after the first `offset`, newest first, by publication, else by arrival."""
@@ -53,7 +39,7 @@ class Listing:
             rows = connection.execute(query, _values(wanted) | {"limit": limit, "offset": offset})
             return [to_article(row) for row in rows]
 
-    def listed_count(self, wanted: Wanted) -> int:
+    def count(self, wanted: Wanted = EVERY_ARTICLE) -> int:
         """How many of these articles there are."""
         with self._database.reading() as connection:
             return int(connection.execute(f"SELECT count(*) {_query(wanted)}", _values(wanted)).fetchone()[0])
@@ -64,19 +50,29 @@ class Listing:
         with self._database.reading() as connection:
             return [row["source"] for row in connection.execute(query)]
 
-    def days(self) -> tuple[str, str] | None:
-        """The first and the last ISO day that listed articles were published on; None when none has a date."""
-        query = """SELECT min(substr(published, 1, 10)) AS first, max(substr(published, 1, 10)) AS last FROM articles
-            WHERE superseded_by IS NULL AND published <> ''"""
+    def days(self, until: str = "9999") -> tuple[str, str] | None:
+        """The first and the last ISO day, `until` at most, that listed articles were published on; None without any."""
+        query = "SELECT min(substr(published, 1, 10)), max(substr(published, 1, 10)) FROM articles"
+        kept = "superseded_by IS NULL AND published <> '' AND substr(published, 1, 10) <= ?"
         with self._database.reading() as connection:
-            row = connection.execute(query).fetchone()
-        return (row["first"], row["last"]) if row["first"] else None
+            first, last = connection.execute(f"{query} WHERE {kept}", (until,)).fetchone()
+        return (first, last) if first else None
+
+    def newest_day(self, until: str = "9999") -> str | None:
+        """The last of `days`."""
+        days = self.days(until)
+        return days[1] if days else None
 
 
 def _query(wanted: Wanted) -> str:
-    return _LISTED + "".join(_HOLDS.format(number=number) for number in range(len(wanted.matches)))
+    return _LISTED + "".join(_HOLDS.format(number=number) for number in range(len(_matches(wanted.words))))
 
 
 def _values(wanted: Wanted) -> dict[str, object]:
-    words = {f"word{number}": match for number, match in enumerate(wanted.matches)}
-    return vars(wanted.filters) | words
+    return vars(wanted.filters) | {f"word{number}": match for number, match in enumerate(_matches(wanted.words))}
+
+
+def _matches(words: str) -> list[str]:
+    """An FTS5 expression for each word."""
+    found = re.findall(r"[^\W_]+", words)[:_MOST_WORDS]
+    return [f'{{title text}} : "{word}"* OR {match_query(word)}' for word in found]

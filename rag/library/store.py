@@ -15,10 +15,10 @@ from rag.library.conversations import Conversation, Conversations
 from rag.library.database import Database
 from rag.library.embeddings import TOUCH, Embeddings, Pending, QueuedChange
 from rag.library.feeds import Feeds
-from rag.library.listing import Listing, Wanted
+from rag.library.listing import Listing
 from rag.records import Article, Outcome, Passage, Span, Status
 
-__all__ = ["Conversation", "Library", "Pending", "QueuedChange", "Wanted"]
+__all__ = ["Conversation", "Library", "Pending", "QueuedChange"]
 
 
 class Library(Articles, Listing, Embeddings, Conversations, Feeds, Briefings):

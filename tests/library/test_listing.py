@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from newsstand import BRIDGE, CHEESE, stocked
 
-from rag.library.store import Library, Wanted
-from rag.records import Article, Filters
+from rag.library.store import Library
+from rag.records import Article, Filters, Wanted
 
 OEUVRE = Article("Une œuvre à l’École", "Le « Songe » coûte 1\u202f200 €.", "fr", published="2026-10-10", ref="oeuvre")
 
@@ -27,7 +27,7 @@ def titles(library: Library, words: str = "", limit: int = 10, offset: int = 0, 
     wanted = Wanted(Filters(**filters), words)  # type: ignore[arg-type]
     found = [one.title for one in library.listed(wanted, limit, offset)]
     if not offset and limit > len(found):
-        assert library.listed_count(wanted) == len(found)
+        assert library.count(wanted) == len(found)
     return found
 
 
@@ -35,7 +35,7 @@ def test_newest_first_page_by_page(library: Library) -> None:
     every = titles(library)
     assert every == [BRIDGE.title, BRIDGE.title, CHEESE.title, OEUVRE.title]
     assert titles(library, limit=3) + titles(library, limit=3, offset=3) == every
-    assert library.listed_count(Wanted()) == 4
+    assert library.count() == 4
 
 
 @pytest.mark.parametrize(

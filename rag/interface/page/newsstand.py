@@ -16,8 +16,8 @@ from rag.interface.page.adding import add_articles
 from rag.interface.page.markup import folded, plain, shortened
 from rag.interface.page.paging import first_on_page
 from rag.interface.words import counted, say
-from rag.library.store import Library, Wanted
-from rag.records import LANGUAGES, Article, Filters, Language
+from rag.library.store import Library
+from rag.records import LANGUAGES, Article, Filters, Language, Wanted
 from rag.typography import grouped
 
 _PER_PAGE = 20
@@ -57,7 +57,7 @@ def close_article() -> None:
 
 def _draw_list(language: Language) -> None:
     library = shared().kiosque.library
-    every = library.listed_count(Wanted())
+    every = library.count()
     outlets = sorted(library.outlets(), key=folded)
     counts = (counted("articles", every, language), counted("outlets", len(outlets), language))
     st.html(
@@ -68,7 +68,7 @@ def _draw_list(language: Language) -> None:
     if not every:
         return
     wanted = _wanted(outlets, language)
-    found = library.listed_count(wanted)
+    found = library.count(wanted)
     if found < every:
         total = grouped(every, language)
         st.html(views.note(say("library.shown", language, shown=grouped(found, language), total=total)))
