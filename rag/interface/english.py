@@ -10,6 +10,7 @@ ENGLISH = {
     "page.library": "Library",
     "page.models": "Models & settings",
     "language": "Language of the page",
+    "language.both": "Both",
     "language.fr": "French",
     "language.en": "English",
     "unexpected": "Something unexpected went wrong (no. {number}). The details are in the server’s log.",

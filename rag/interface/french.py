@@ -10,6 +10,7 @@ FRENCH = {
     "page.library": "Bibliothèque",
     "page.models": "Modèles et réglages",
     "language": "Langue de la page",
+    "language.both": "Les deux",
     "language.fr": "Français",
     "language.en": "Anglais",
     "unexpected": "Une erreur imprévue est survenue (n° {number}). Le détail est dans le journal du serveur.",

@@ -55,6 +55,37 @@ def test_a_missing_model_is_told(make_kiosque, open_briefing: Open) -> None:
     assert "models pull" in page.error[0].value
 
 
+def test_a_briefing_has_an_address(make_kiosque, open_briefing: Open) -> None:
+    kiosque = make_kiosque()
+    older = replace(EDITION, since="2026-10-01", until="2026-10-02")
+    for one in (EDITION, older):
+        kiosque.library.save_briefing(one.id, one.until, to_json(one))
+    page = open_briefing()
+    page.query_params["briefing"] = older.id
+    assert page.run().selectbox(key="briefing").value == older.id
+    page.selectbox(key="briefing").set_value(EDITION.id).run()
+    assert page.query_params["briefing"] in (EDITION.id, [EDITION.id])
+    page = open_briefing()
+    page.query_params["briefing"] = "1900-01-01--<b>"
+    assert page.run().selectbox(key="briefing").value == EDITION.id and not page.exception
+
+
+def test_headlines_lead_to_stories_and_notes_to_sentences(make_kiosque, open_briefing: Open) -> None:
+    kiosque = make_kiosque()
+    kiosque.library.save_briefing(EDITION.id, EDITION.until, to_json(EDITION))
+    body = bodies(open_briefing().run())
+    assert 'href="/stories?story=s1&amp;lang=fr"' in body
+    assert 'href="/library?article=a2&amp;at=5-30&amp;lang=en"' in body
+
+
+def test_one_language_can_be_read_alone(make_kiosque, open_briefing: Open) -> None:
+    kiosque = make_kiosque()
+    kiosque.library.save_briefing(EDITION.id, EDITION.until, to_json(EDITION))
+    page = open_briefing().run()
+    page.segmented_control(key="briefing-language").set_value("en").run()
+    assert '<section lang="fr">' not in bodies(page) and '<section lang="en">' in bodies(page)
+
+
 def test_articles_cannot_reach_into_the_page(make_kiosque, open_briefing: Open) -> None:
     kiosque = make_kiosque()
     line = Line("<img src=x onerror=alert(1)>", "<script>alert(1)</script>", (1,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from itertools import groupby
 
@@ -39,6 +39,14 @@ sup { line-height: 0; font-size: .7em }
 _TAGS = {"title": "h1", "headline": "h2", "section": "h2", "about": "p", "facts": "p", "quality": "p"}
 
 
+Address = Callable[[Block, Language], str | None]
+"""Where the text of a block leads, ready for an HTML attribute; None for text that leads nowhere."""
+
+
+def nowhere(_block: Block, _language: Language) -> None:
+    """Leads nowhere: a file stands alone."""
+
+
 def html(briefing: Briefing, languages: Sequence[Language]) -> str:
     """The page, the languages side by side and story beside story; notes lead to the exact sentences and back."""
     title, content = _text(Sheet(briefing, languages[0]).title), body(briefing, languages)
@@ -50,15 +58,17 @@ def html(briefing: Briefing, languages: Sequence[Language]) -> str:
     )
 
 
-def body(briefing: Briefing, languages: Sequence[Language]) -> str:
-    """What stands between the tags of the body, for a page that brings its own style."""
+def body(briefing: Briefing, languages: Sequence[Language], address: Address = nowhere) -> str:
+    """What stands between the tags of the body, for a page that brings its own style and addresses."""
     sheets = [Sheet(briefing, language) for language in languages]
     rows = [[sheet.head() for sheet in sheets]]
     rows += [list(parts) for parts in zip(*(_by_entry(sheet) for sheet in sheets), strict=True)]
     rows += [[sheet.rest() for sheet in sheets], [sheet.notes() for sheet in sheets]]
     width = " two" if len(sheets) > 1 else ""
     return "\n".join(
-        f'<div class="row{width}">\n{_row(row, languages)}\n</div>' for row in rows if any(blocks for blocks in row)
+        f'<div class="row{width}">\n{_row(row, languages, address)}\n</div>'
+        for row in rows
+        if any(blocks for blocks in row)
     )
 
 
@@ -66,17 +76,17 @@ def _by_entry(sheet: Sheet) -> list[list[Block]]:
     return [list(blocks) for _, blocks in groupby(sheet.stories(), key=lambda block: block.entry)]
 
 
-def _row(row: Sequence[Sequence[Block]], languages: Sequence[Language]) -> str:
+def _row(row: Sequence[Sequence[Block]], languages: Sequence[Language], address: Address) -> str:
     return "\n".join(
-        f'<section lang="{language}">\n{_blocks(blocks, language)}\n</section>'
+        f'<section lang="{language}">\n{_blocks(blocks, language, address)}\n</section>'
         for blocks, language in zip(row, languages, strict=True)
     )
 
 
-def _blocks(blocks: Sequence[Block], language: Language) -> str:
+def _blocks(blocks: Sequence[Block], language: Language, address: Address) -> str:
     parts = []
     for kind, group in groupby(blocks, key=lambda block: _list_of(block)):
-        items = "\n".join(_block(block, language) for block in group)
+        items = "\n".join(_block(block, language, address) for block in group)
         parts.append(f"<{kind}>\n{items}\n</{kind}>" if kind else items)
     return "\n".join(parts)
 
@@ -87,12 +97,14 @@ def _list_of(block: Block) -> str:
     return "ul" if block.kind in ("line", "figures", "item") else ""
 
 
-def _block(block: Block, language: Language) -> str:
+def _block(block: Block, language: Language, address: Address) -> str:
     marks = "".join(_mark(number, language) for number in dict.fromkeys(block.notes))
+    place, text = address(block, language), _text(block.text)
+    text = f'<a href="{place}">{text}</a>' if place else text
     if block.kind == "note":
-        return f'<li id="{language}-{block.number}" value="{block.number}">{_text(block.text)}</li>'
+        return f'<li id="{language}-{block.number}" value="{block.number}">{text}</li>'
     tag = _TAGS.get(block.kind, "li")
-    return f'<{tag} class="{block.kind}">{_text(block.text)}{marks}</{tag}>'
+    return f'<{tag} class="{block.kind}">{text}{marks}</{tag}>'
 
 
 def _mark(number: int, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
 
@@ -9,11 +10,13 @@ import streamlit as st
 
 from rag.briefing.edition import Briefing, from_json
 from rag.briefing.export.html import body
+from rag.briefing.export.sheet import Block
 from rag.briefing.export.write import FORMATS
 from rag.interface.page.access import shared
+from rag.interface.page.links import to_article, to_story
 from rag.interface.page.trouble import tell
 from rag.interface.words import say
-from rag.records import LANGUAGES, Language
+from rag.records import LANGUAGES, Language, Span
 from rag.typography import day
 
 _POLL_SECONDS = 0.5
@@ -27,17 +30,31 @@ def draw(language: Language) -> None:
     if not kept:
         st.info(say("briefing.none", language))
         return
-    chosen = st.selectbox(
-        say("briefing.choose", language),
-        [ident for ident, _ in kept],
-        format_func=lambda ident: _days(ident, language),
-        key="briefing",
-    )
-    stored = shared().kiosque.library.briefing(chosen)
+    stored = shared().kiosque.library.briefing(_chosen([ident for ident, _ in kept], language))
     if stored:
         briefing = from_json(stored)
         _draw_files(briefing, language)
-        st.html(f'<div class="k-briefing">{body(briefing, _side_by_side(language))}</div>')
+        content = body(briefing, _shown_in(language), partial(_address, briefing))
+        st.html(f'<div class="k-briefing">{content}</div>')
+
+
+def _chosen(idents: Sequence[str], language: Language) -> str:
+    """The briefing that the address names, else the latest; the choice is put in the address."""
+    asked = st.query_params.get("briefing")
+    if "briefing" not in st.session_state and asked in idents:
+        st.session_state.briefing = asked
+    label = say("briefing.choose", language)
+    chosen: str = st.selectbox(label, idents, format_func=lambda ident: _days(ident, language), key="briefing")
+    st.query_params["briefing"] = chosen
+    return chosen
+
+
+def _address(briefing: Briefing, block: Block, language: Language) -> str | None:
+    """A headline leads to its story, a note to the sentence in its article."""
+    if block.kind == "note":
+        note = briefing.notes[block.number - 1]
+        return to_article(note.article_id, language, Span(note.start, note.end, note.quote))
+    return to_story(briefing.entries[block.entry].story_id, language) if block.kind == "headline" else None
 
 
 def _draw_making(language: Language) -> None:
@@ -53,6 +70,7 @@ def _draw_making(language: Language) -> None:
 
 def _make() -> None:
     st.session_state.pop("briefing", None)
+    st.query_params.pop("briefing", None)
     shared().jobs.brief()
 
 
@@ -81,6 +99,21 @@ def _draw_files(briefing: Briefing, language: Language) -> None:
 def _side_by_side(language: Language) -> list[Language]:
     """Both languages, the reader's own first."""
     return sorted(LANGUAGES, key=lambda one: one != language)
+
+
+def _shown_in(language: Language) -> list[Language]:
+    """The languages that the reader wants to see: both, or one."""
+    both = "both"
+    chosen = st.segmented_control(
+        say("language", language),
+        [both, *_side_by_side(language)],
+        default=both,
+        required=True,
+        format_func=lambda one: say(f"language.{one}", language),
+        key="briefing-language",
+        label_visibility="collapsed",
+    )
+    return [one for one in _side_by_side(language) if chosen in (both, one)]
 
 
 def _days(ident: str, language: Language) -> str:

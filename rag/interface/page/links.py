@@ -1,4 +1,4 @@
-"""Addresses within the page: an article, a sentence of it, a story. They can be kept and sent."""
+"""Addresses within the page: an article, a sentence of it, a story, a briefing. They can be kept and sent."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from rag.records import Article, Language, Span
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
-def to_article(article: Article, language: Language, span: Span | None = None) -> str:
+def to_article(article_id: str, language: Language, span: Span | None = None) -> str:
     """The address of an article, at the characters of `span`; ready for an HTML attribute."""
     place = {"at": f"{span.start}-{span.end}"} if span else {}
-    return _address("library", article=article.id, **place, lang=language)
+    return _address("library", article=article_id, **place, lang=language)
 
 
 def to_story(ident: str, language: Language) -> str:

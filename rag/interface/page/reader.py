@@ -78,7 +78,7 @@ def _draw_relatives(article: Article, language: Language) -> None:
 
 def _draw_links(key: str, articles: Iterable[Article], language: Language) -> None:
     items = "".join(
-        f'<li><a class="k-title" lang="{one.language}" href="{to_article(one, language)}">'
+        f'<li><a class="k-title" lang="{one.language}" href="{to_article(one.id, language)}">'
         f"{shown(one.title) or say('untitled', language)}</a>"
         f'<span class="k-meta">{shown(views.credits_line(one, language))}</span></li>'
         for one in articles

@@ -142,6 +142,6 @@ def _item(article: Article, story: Story, language: Language) -> str:
     title = shown(article.title) or say("untitled", language)
     status = "" if story.original[article.id] == article.id else f" · {say('stories.reprint', language)}"
     return (
-        f'<a class="k-title" lang="{article.language}" href="{to_article(article, language)}">{title}</a>'
+        f'<a class="k-title" lang="{article.language}" href="{to_article(article.id, language)}">{title}</a>'
         f'<span class="k-meta">{shown(views.credits_line(article, language))}{status}</span>'
     )

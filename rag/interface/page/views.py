@@ -82,7 +82,7 @@ def _source(citation: Citation, language: Language, key: str) -> str:
     summary = f"<summary>{number} {heading(citation.article, language)}</summary>"
     quote = quoted(citation.article, citation.span, language)
     if citation.article.text:
-        address = to_article(citation.article, language, citation.span)
+        address = to_article(citation.article.id, language, citation.span)
         quote += f'<a class="k-open" href="{address}">{say("answer.open", language)}</a>'
     return f'<li id="{key}-{citation.number}"><details open>{summary}{quote}</details></li>'
 
