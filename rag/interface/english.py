@@ -139,7 +139,8 @@ ENGLISH = {
     "library.collection": "Collection",
     "library.pick": "Choose “{title}”",
     "library.remove": "Remove {articles}",
-    "library.remove.sure": "Remove {articles}? What is removed is no longer searched or cited.",
+    "library.remove.sure": "Remove {articles}? What is removed is no longer searched or cited."
+    " Conversations and briefings made before keep what they quote of it.",
     "library.all": "All",
     "library.none": "No article matches these filters.",
     "library.shown": "{shown} of {total}",
@@ -163,7 +164,8 @@ ENGLISH = {
     "article.summarising": "The model is summarising the article…",
     "article.summary": "Summary",
     "article.remove": "Remove from the library",
-    "article.remove.sure": "Remove this article? It will no longer be searched or cited.",
+    "article.remove.sure": "Remove this article? It will no longer be searched or cited."
+    " Conversations and briefings made before keep what they quote of it.",
     "article.story": "Its story",
     "article.reprints": "The same text elsewhere",
     "article.versions": "Earlier versions",

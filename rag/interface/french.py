@@ -139,7 +139,8 @@ FRENCH = {
     "library.collection": "Collection",
     "library.pick": "Choisir « {title} »",
     "library.remove": "Retirer {articles}",
-    "library.remove.sure": "Retirer {articles} ? Ce qui est retiré n’est plus ni cherché ni cité.",
+    "library.remove.sure": "Retirer {articles} ? Ce qui est retiré n’est plus ni cherché ni cité."
+    " Les conversations et les briefings déjà faits gardent ce qu’ils en citent.",
     "library.all": "Tous",
     "library.none": "Aucun article ne correspond à ces filtres.",
     "library.shown": "{shown} sur {total}",
@@ -163,7 +164,8 @@ FRENCH = {
     "article.summarising": "Le modèle résume l’article…",
     "article.summary": "Résumé",
     "article.remove": "Retirer de la bibliothèque",
-    "article.remove.sure": "Retirer cet article ? Il ne sera plus ni cherché ni cité.",
+    "article.remove.sure": "Retirer cet article ? Il ne sera plus ni cherché ni cité."
+    " Les conversations et les briefings déjà faits gardent ce qu’ils en citent.",
     "article.story": "Son histoire",
     "article.reprints": "Le même texte ailleurs",
     "article.versions": "Versions antérieures",

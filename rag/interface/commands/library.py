@@ -165,7 +165,7 @@ def remove(
     keys: Annotated[list[str], typer.Argument(metavar="ID…")],
     yes: Annotated[bool, typer.Option("--yes", help="Sans demander · Without asking.")] = False,
 ) -> ExitCode | None:
-    """Effacer des articles, partout · Erase articles, everywhere."""
+    """Effacer des articles ; ce qui les cite déjà reste · Erase articles; what quotes them already stays."""
     with opened() as kiosque:
         articles = [kiosque.library.find(key) for key in keys]
         for article in articles:
