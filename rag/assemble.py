@@ -235,7 +235,9 @@ class Kiosque:
     def warm(self) -> None:
         """Begin to load the model and to read what its next questions will begin with, without waiting for it."""
         if isinstance(self.generator, LlamaGenerator):
-            self.generator.warm(self.prompts.opening(self.settings.language))
+            first = self.settings.language
+            languages = sorted(LANGUAGES, key=lambda one: one != first)
+            self.generator.warm(*(self.prompts.opening(one) for one in languages))
 
     def close(self) -> None:
         """Give back processes, files and locks. Only what was used is closed."""

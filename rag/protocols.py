@@ -42,6 +42,17 @@ class Generation(Protocol):
         """The finished record; reads the rest of the text first. Raises ModelError if nothing could be generated."""
 
 
+class Seat(Protocol):
+    """Whoever holds one has its requests served one after the other, nobody else's between them."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is asked from here."""
+
+    def close(self) -> None:
+        """Ask nothing more from here. Safe any number of times."""
+
+
 class Generator(Protocol):
     """Writes text after a prompt. Greedy: the same prompt gives the same text."""
 
@@ -52,10 +63,15 @@ class Generator(Protocol):
     def context_tokens(self) -> int:
         """The most tokens that prompt and answer may have together."""
 
-    def generate(self, prompt: Prompt, max_tokens: int, stop: Sequence[str] = ()) -> Generation:
+    def seat(self) -> Seat:
+        """A seat, for requests that belong together. To be closed: who lets 2 s pass loses the turn, not the seat."""
+
+    def generate(
+        self, prompt: Prompt, max_tokens: int, stop: Sequence[str] = (), seat: Seat | None = None
+    ) -> Generation:
         """Queue a request and return at once. Raises PromptTooLong when it cannot fit."""
 
-    def choose(self, prompt: Prompt, choices: Sequence[str]) -> Mapping[str, float] | None:
+    def choose(self, prompt: Prompt, choices: Sequence[str], seat: Seat | None = None) -> Mapping[str, float] | None:
         """The model's probability that its reply begins with each of `choices`, summing to 1 over them.
 
         None when the model cannot tell (a server without log-probabilities). Each choice counts by its first token.

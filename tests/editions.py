@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from rag.briefing.writer import Writer
 from rag.engine.line import Turn
 from rag.generation import Prompt
 from rag.library.ingest import ingest
+from rag.protocols import Seat
 from rag.records import Article
 from rag.settings import Settings
 
@@ -48,9 +50,9 @@ def echoed(text: str) -> str:
 class Echo(FakeGenerator):
     """Translates every sentence with `echoed`."""
 
-    def generate(self, prompt: Prompt, max_tokens: int, stop: tuple[str, ...] = ()) -> Turn:  # type: ignore[override]
+    def generate(self, prompt: Prompt, max_tokens: int, stop: Sequence[str] = (), seat: Seat | None = None) -> Turn:
         self._replies = [echoed(prompt[1].text.split("\n")[0])]
-        return super().generate(prompt, max_tokens, stop)
+        return super().generate(prompt, max_tokens, stop, seat)
 
 
 class Newsroom:

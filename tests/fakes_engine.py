@@ -6,10 +6,11 @@ import threading
 import time
 from collections.abc import Mapping, Sequence
 
-from rag.engine.line import Line, Turn
+from rag.engine.line import Line, LineSeat, Turn
 from rag.engine.reply import ReplyText
 from rag.errors import PromptTooLong
 from rag.generation import Finish, Generated, Prompt, Tokens
+from rag.protocols import Seat
 
 
 class FakeGenerator:
@@ -39,13 +40,17 @@ class FakeGenerator:
         self._word_seconds = word_seconds
         self._line = Line()
 
-    def generate(self, prompt: Prompt, max_tokens: int, stop: Sequence[str] = ()) -> Turn:
+    def seat(self) -> LineSeat:
+        """For requests that belong together."""
+        return LineSeat(self._line)
+
+    def generate(self, prompt: Prompt, max_tokens: int, stop: Sequence[str] = (), seat: Seat | None = None) -> Turn:
         self._note(prompt, max_tokens)
         self.stops.append(tuple(stop))
         reply = self._replies.pop(0) if len(self._replies) > 1 else self._replies[0]
-        return Turn(self._line, lambda turn: self._speak(turn, reply, max_tokens, stop))
+        return Turn(self._line, lambda turn: self._speak(turn, reply, max_tokens, stop), seat)
 
-    def choose(self, prompt: Prompt, choices: Sequence[str]) -> Mapping[str, float] | None:
+    def choose(self, prompt: Prompt, choices: Sequence[str], seat: Seat | None = None) -> Mapping[str, float] | None:
         self._note(prompt, 1)
         if not self._chances:
             return None

@@ -64,10 +64,11 @@ class AnswerStream:
         self._first_token: float | None = None
         self._confidence: float | None = None
         self._generation: Generation | None = None
+        self._seat = answering.generator.seat()
         self._sent: Prompt = ()
         self._cancelled = False
         self._answer: Answer | None = None
-        self._pieces = self._run()
+        self._pieces = self._seated()
 
     @property
     def query(self) -> Query:
@@ -103,6 +104,13 @@ class AnswerStream:
         if self._answer is None:
             raise RuntimeError("this answer was never finished: its stream had raised an error")
         return self._answer
+
+    def _seated(self) -> Iterator[str]:
+        """The whole walk at one seat: another's question in the middle would make the model read this one again."""
+        try:
+            yield from self._run()
+        finally:
+            self._seat.close()
 
     def _run(self) -> Iterator[str]:
         """Reads the prompt, judges whether the evidence holds the answer, then writes it."""
@@ -144,7 +152,7 @@ class AnswerStream:
     def _generated(self, prompt: Prompt, most_tokens: int, shown: bool) -> Pieces[str, None, Generated]:
         """One request to the model. Reading is a request of its own so that it can be stopped like any other."""
         self._sent = prompt
-        self._generation = self._answering.generator.generate(prompt, most_tokens)
+        self._generation = self._answering.generator.generate(prompt, most_tokens, seat=self._seat)
         if self._cancelled:
             self._generation.cancel()
         for piece in self._generation:
@@ -164,7 +172,7 @@ class AnswerStream:
     def _answerable(self) -> bool:
         """Whether the evidence holds the answer. The model has just read it, so its yes or no costs no reading."""
         yes, no = CHOICES[self.query.language]
-        shares = self._answering.generator.choose(self._prompt("answerable"), (yes, no))
+        shares = self._answering.generator.choose(self._prompt("answerable"), (yes, no), self._seat)
         calibration = self._answering.calibration
         self._confidence = probability(self._found.signals, shares[yes] if shares else None, calibration)
         return self._confidence >= calibration.threshold

@@ -16,6 +16,8 @@ import llama_cpp.llama_cpp as api
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.engine.prompt_cache import CACHE_SHARE, KIN_TOKENS, PromptCache, shared
+
 BATCH_TOKENS = 256
 """Tokens read at once: small, so that a stop waits for little work."""
 
@@ -49,6 +51,7 @@ class Context:
         self._memory = api.llama_get_memory(self._context)
         self._words = api.llama_vocab_n_tokens(self._vocab)
         self._abort: object = None
+        self._cache = PromptCache(api.llama_model_size(self._model) // CACHE_SHARE)
         self.tokens: list[int] = []
         """The tokens whose work is kept."""
 
@@ -135,8 +138,10 @@ class Context:
 
     def read(self, tokens: list[int]) -> int:
         """Read a whole request; returns how many of its tokens had been read before. Raises Aborted, DecodeFailed."""
-        shared = self._shared(tokens)
-        self._forget_after(shared)
+        if shared(self.tokens, tokens) < KIN_TOKENS:
+            self._turn_to(tokens)
+        # The last token is always read again, for its scores.
+        self._forget_after(shared(self.tokens, tokens[:-1]))
         reused = len(self.tokens)
         for start in range(reused, len(tokens), BATCH_TOKENS):
             self.add(tokens[start : start + BATCH_TOKENS])
@@ -164,10 +169,20 @@ class Context:
         api.llama_free(self._context)
         api.llama_model_free(self._model)
 
-    def _shared(self, tokens: list[int]) -> int:
-        """Length of the common beginning; the last token is always read again, for its scores."""
-        pairs = zip(self.tokens, tokens[:-1], strict=False)
-        return next((n for n, (old, new) in enumerate(pairs) if old != new), min(len(self.tokens), len(tokens) - 1))
+    def _turn_to(self, tokens: list[int]) -> None:
+        """Put aside what is in memory, and take up again what was read of this kind of request."""
+        size = api.llama_state_seq_get_size(self._context, 0)
+        self._cache.keep(self.tokens, size, lambda: self._state(size))
+        if found := self._cache.find(tokens):
+            state = ctypes.cast(ctypes.c_char_p(found.state), ctypes.POINTER(ctypes.c_uint8))  # read, never written
+            taken = api.llama_state_seq_set_data(self._context, state, len(found.state), 0)
+            self.tokens = list(found.tokens)
+            if not taken:
+                self._forget_after(0)
+
+    def _state(self, size: int) -> bytes:
+        state = (ctypes.c_uint8 * size)()
+        return ctypes.string_at(state, api.llama_state_seq_get_data(self._context, state, size, 0))
 
     def _forget_after(self, count: int) -> None:
         """Keep the first `count` tokens; models that cannot forget a part (recurrent ones) forget everything."""

@@ -8,9 +8,14 @@ from collections.abc import Callable, Iterator
 
 from rag.errors import EngineStopped, ModelError
 from rag.generation import Finish, Generated, Seconds, Tokens
+from rag.protocols import Seat
 
 PATIENCE_SECONDS = 0.25
 """A reader hears something at least this often, so that it can notice that it was itself asked to stop."""
+
+
+SEAT_SECONDS = 2.0
+"""How long a lane waits for the next request of a seat: far more than the work between two of an answer takes."""
 
 
 class Line:
@@ -18,57 +23,105 @@ class Line:
 
     def __init__(self, lanes: int = 1) -> None:
         self._lanes = lanes
-        self._lock = threading.Lock()
+        self._changed = threading.Condition()
         self._waiting: list[Turn] = []
         self._served: list[Turn] = []
 
     def join(self, turn: Turn) -> None:
-        """Take the last place."""
-        with self._lock:
+        """Take the last place; of a seat that is being served, the first. What is only done meanwhile is stopped."""
+        with self._changed:
+            idle = [] if turn.idle else [one for one in self._served if one.idle]
             self._waiting.append(turn)
-            if len(self._served) >= self._lanes:
-                return
-            first = self._next()
-        if first:
-            threading.Thread(target=self._serve, args=(first,), daemon=True, name="kiosque-line").start()
+            self._changed.notify_all()
+            following = self._next() if len(self._served) < self._lanes else None
+        self._start(following)
+        for one in idle:
+            one.cancel()
 
     def leave(self, turn: Turn) -> None:
         """Give up a place; nothing happens to a turn that is being served."""
-        with self._lock:
+        with self._changed:
             if turn in self._waiting:
                 self._waiting.remove(turn)
 
     def place(self, turn: Turn) -> int:
         """How many turns come before this one is served; 0 when it is, or is over."""
-        with self._lock:
-            return self._waiting.index(turn) + len(self._served) if turn in self._waiting else 0
+        with self._changed:
+            if turn not in self._waiting or any(one.seat and one.seat is turn.seat for one in self._served):
+                return 0
+            before = (*self._served, *self._waiting[: self._waiting.index(turn)])
+            return sum(not one.idle for one in before)
 
-    def _serve(self, turn: Turn | None) -> None:
-        while turn:
+    def wake(self) -> None:
+        """Have a lane look again whether more comes from the seat it waits for."""
+        with self._changed:
+            self._changed.notify_all()
+
+    def _start(self, turn: Turn | None) -> None:
+        if turn:
+            threading.Thread(target=self._serve, args=(turn,), daemon=True, name="kiosque-line").start()
+
+    def _serve(self, turn: Turn) -> None:
+        try:
             turn.run()
-            with self._lock:
-                self._served.remove(turn)
-                turn = self._next()
+            if turn.idle and turn.cancelled:
+                Turn(self, turn.work, idle=True)
+        finally:  # whatever happens, the line goes on
+            with self._changed:
+                following = self._following(turn)
+            self._start(following)
+
+    def _following(self, turn: Turn) -> Turn | None:
+        """Who is served after `turn`: its seat, if more comes from there soon. Call with the lock."""
+        if seat := turn.seat:
+            self._changed.wait_for(lambda: seat.closed or self._of(seat), SEAT_SECONDS)
+        self._served.remove(turn)
+        if seat and (mine := self._of(seat)):
+            self._waiting.remove(mine)
+            self._waiting.insert(0, mine)
+        return self._next()
+
+    def _of(self, seat: Seat) -> Turn | None:
+        return next((one for one in self._waiting if one.seat is seat), None)
 
     def _next(self) -> Turn | None:
         """The first who still wants to be served; a cancelled request costs nothing. Call with the lock."""
         while self._waiting:
-            turn = self._waiting.pop(0)
+            turn = next((one for one in self._waiting if not one.idle), self._waiting[0])
+            self._waiting.remove(turn)
             if not turn.settled:
                 self._served.append(turn)
                 return turn
         return None
 
 
+class LineSeat:
+    """A Seat in a line. A lane waits 2 s for its next request; then others are served, until it asks again."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self.closed = False
+
+    def close(self) -> None:
+        """Ask nothing more from here. Safe any number of times."""
+        self.closed = True
+        self._line.wake()
+
+
 class Turn:
     """A request in a line: a Generation. `work` writes into it with `write` and returns the finished record.
 
-    `work` runs in a thread of the line. A ModelError that it raises is kept for whoever asks for the result.
+    `work` runs in a thread of the line. A ModelError that it raises is kept for whoever asks for the result. An `idle`
+    turn is for when nobody wants anything: cancelled as soon as another joins the line, it begins again later.
     """
 
-    def __init__(self, line: Line, work: Callable[[Turn], Generated]) -> None:
+    def __init__(
+        self, line: Line, work: Callable[[Turn], Generated], seat: Seat | None = None, *, idle: bool = False
+    ) -> None:
+        self.seat = seat
+        self.idle = idle
         self._line = line
-        self._work = work
+        self.work = work
         self._changed = threading.Condition()
         self._pieces: list[str] = []
         self._outcome: Generated | ModelError | None = None
@@ -134,7 +187,7 @@ class Turn:
             self._running = True
         outcome: Generated | ModelError = EngineStopped(cause="internal error")
         try:
-            outcome = self._work(self)
+            outcome = self.work(self)
         except ModelError as error:
             outcome = error
         finally:  # whatever happens, nobody waits for ever

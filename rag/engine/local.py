@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
 
-from rag.engine.line import Line, Turn
+from rag.engine.line import Line, LineSeat, Turn
 from rag.engine.process import Reply, WorkerProcess
+from rag.engine.prompt_cache import CACHE_SHARE
 from rag.errors import EngineStopped, ModelMissing, ModelUnusable, NoMemory, PromptTooLong
 from rag.generation import Generated, Prompt, Tokens
+from rag.protocols import Seat
 
 _SPARE_BYTES = 300_000_000
 """Estimate of what a worker needs beside the weights: Python, llama.cpp's buffers and 4,096 tokens of cache."""
@@ -47,35 +50,41 @@ class LlamaGenerator:
         worker = self._worker
         return worker.pid if worker and worker.alive else None
 
-    def warm(self, prompt: Prompt = ()) -> Turn:
-        """Load the model in the background, and read `prompt`, with which the next requests will begin.
+    def warm(self, *prompts: Prompt) -> Turn:
+        """Load the model in the background and read `prompts`, with which the next requests will begin.
 
-        A model that is already there is left alone: it may remember something longer. The turn's result tells when it
-        is ready, or raises why not.
+        The first is read at once, the others while nobody asks for anything. A model that is already there is left
+        alone. The turn's result tells when it is ready, or raises why not.
         """
 
         def load(turn: Turn) -> Generated:
             known = self._worker
-            if self._started() is known or not prompt:
+            if self._started() is known or not prompts:
                 return turn.finished("stop", Tokens())
-            return self._serve(turn, {"messages": _lines(prompt), "max_tokens": 0, "stop": []})
+            for later in prompts[1:]:
+                Turn(self._line, partial(self._read_idly, prompt=later), idle=True)
+            return self._read(turn, prompts[0])
 
         return Turn(self._line, load)
 
-    def generate(self, prompt: Prompt, max_tokens: int, stop: Sequence[str] = ()) -> Turn:
+    def seat(self) -> LineSeat:
+        """For requests that belong together."""
+        return LineSeat(self._line)
+
+    def generate(self, prompt: Prompt, max_tokens: int, stop: Sequence[str] = (), seat: Seat | None = None) -> Turn:
         """Queue a request. Raises PromptTooLong, and what loading raises when a long prompt must be counted."""
         self._check_length(prompt, max_tokens)
         values = {"messages": _lines(prompt), "max_tokens": max_tokens, "stop": list(stop)}
-        return Turn(self._line, lambda turn: self._serve(turn, values))
+        return Turn(self._line, lambda turn: self._serve(turn, values), seat)
 
-    def choose(self, prompt: Prompt, choices: Sequence[str]) -> Mapping[str, float]:
+    def choose(self, prompt: Prompt, choices: Sequence[str], seat: Seat | None = None) -> Mapping[str, float]:
         """Waits in the same line. Raises PromptTooLong, EngineStopped, and what loading raises."""
         if not choices or not all(choices):
             raise ValueError(f"choices must be texts that are not empty, got {choices!r}")
         self._check_length(prompt, 1)
         values = {"messages": _lines(prompt), "choices": list(choices)}
         found: list[float] = []
-        Turn(self._line, lambda turn: self._weigh(turn, values, found)).result()
+        Turn(self._line, lambda turn: self._weigh(turn, values, found), seat).result()
         return dict(zip(choices, found, strict=True))
 
     def count_tokens(self, text: str) -> int:
@@ -105,7 +114,8 @@ class LlamaGenerator:
         with self._path.open("rb") as file:
             if file.read(4) != b"GGUF":
                 raise ModelUnusable(model=self.model, cause="not a GGUF file")
-        needed, free = self._path.stat().st_size + _SPARE_BYTES, free_memory_bytes()
+        size, free = self._path.stat().st_size, free_memory_bytes()
+        needed = size + size // CACHE_SHARE + _SPARE_BYTES
         if free is not None and free < needed:
             raise NoMemory(model=self.model, needed_mb=needed // 10**6, free_mb=free // 10**6)
 
@@ -146,6 +156,13 @@ class LlamaGenerator:
             return turn.finished("crashed", Tokens())
         end = self._checked(worker, last)
         return turn.finished(end["finish"], Tokens(end["prompt"], end["reused"], end["generated"]))
+
+    def _read(self, turn: Turn, prompt: Prompt) -> Generated:
+        return self._serve(turn, {"messages": _lines(prompt), "max_tokens": 0, "stop": []})
+
+    def _read_idly(self, turn: Turn, prompt: Prompt) -> Generated:
+        """The same when nobody asks for anything; for that alone, no worker is started again."""
+        return self._read(turn, prompt) if self.pid else turn.finished("cancelled", Tokens())
 
     def _weigh(self, turn: Turn, values: dict[str, object], found: list[float]) -> Generated:
         worker = self._started()

@@ -14,12 +14,12 @@ from openai.types.chat.chat_completion_token_logprob import TopLogprob
 
 from rag.engine.catalogue import Prefixes
 from rag.engine.embedders import clean, unit_rows
-from rag.engine.line import Line, Turn
+from rag.engine.line import Line, LineSeat, Turn
 from rag.engine.remote import Server, inert
 from rag.engine.reply import ReplyText
 from rag.errors import ModelError, PromptTooLong, ServerRefused, ServerUnreachable
 from rag.generation import Finish, Generated, Prompt, Tokens
-from rag.protocols import TextRole
+from rag.protocols import Seat, TextRole
 from rag.records import Matrix
 
 _EXTRAS = {"cache_prompt": True, "chat_template_kwargs": {"enable_thinking": False}}
@@ -58,13 +58,20 @@ class ServerGenerator:
             self._name = names[0]
         return self._name
 
-    def generate(self, prompt: Prompt, max_tokens: int, stop: Sequence[str] = ()) -> Turn:
+    def seat(self) -> LineSeat:
+        """For requests that belong together."""
+        return LineSeat(self._line)
+
+    def generate(self, prompt: Prompt, max_tokens: int, stop: Sequence[str] = (), seat: Seat | None = None) -> Turn:
         """Queue a request. Raises PromptTooLong."""
         self._check_length(prompt, max_tokens)
-        return Turn(self._line, lambda turn: _Streaming(self, turn, tuple(stop)).run(prompt, max_tokens))
+        return Turn(self._line, lambda turn: _Streaming(self, turn, tuple(stop)).run(prompt, max_tokens), seat)
 
-    def choose(self, prompt: Prompt, choices: Sequence[str]) -> Mapping[str, float] | None:
-        """From the log-probabilities of one token. Raises PromptTooLong, ServerUnreachable, ServerRefused."""
+    def choose(self, prompt: Prompt, choices: Sequence[str], seat: Seat | None = None) -> Mapping[str, float] | None:
+        """From the log-probabilities of one token; asked at once, whatever the seat.
+
+        Raises PromptTooLong, ServerUnreachable, ServerRefused.
+        """
         self._check_length(prompt, 1)
         with self._server.our_errors(), self._server.client() as client:
             try:

@@ -12,9 +12,18 @@ import pytest
 from driving import Picture, Served, Visit, ask
 from playwright.sync_api import expect
 
+from rag.interface.words import counted, say
+from rag.records import Language
+
 pytestmark = [pytest.mark.browser, pytest.mark.model]
 
 MODEL_MS = 90_000
+NOTE_PHASES = """() => {
+    window.phases = [];
+    const all = () => document.querySelectorAll(".k-phase");
+    const note = () => all().forEach(phase => window.phases.push(phase.innerText.split(" · ").pop().trim()));
+    new MutationObserver(note).observe(document.body, {childList: true, subtree: true, characterData: true});
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -45,3 +54,25 @@ def test_a_french_question_is_answered_with_its_source(real_server: Served, visi
     expect(page.locator("blockquote mark").first).to_contain_text("12")
     picture(page, "real-fr-answer")
     watched.assert_quiet()
+
+
+def waiting(language: Language) -> str:
+    return say("phase.waiting", language, place=counted("requests", 1, language))
+
+
+def test_two_browsers_are_answered_in_turn(real_server: Served, visit: Visit) -> None:
+    """Each has a window of its own; who comes second sees who is before, and nobody gets the other's words."""
+    first, second = visit(real_server.address), visit(f"{real_server.address}/?lang=en")
+    for one in (first, second):
+        one.page.evaluate(NOTE_PHASES)
+    ask(first.page, "Combien de blessés l’accident du ferry Aurore-du-Large a-t-il faits ?")
+    ask(second.page, "How many people were injured when the ferry Aurore-du-Large hit the quay?")
+    for one in (first, second):
+        expect(one.page.locator(".k-claims .k-marker").first).to_have_text("[1]", timeout=MODEL_MS)
+    assert "blessés" in first.page.locator(".k-claims").inner_text()
+    assert "injured" in second.page.locator(".k-claims").inner_text()
+    seen = first.page.evaluate("window.phases") + second.page.evaluate("window.phases")
+    assert {waiting("fr"), waiting("en")} & set(seen)
+    for one in (first, second):
+        expect(one.page.locator(".k-claims")).to_have_count(1)
+        one.assert_quiet()

@@ -79,6 +79,22 @@ def test_shared_beginning_is_not_read_again(llama: LlamaGenerator) -> None:
 
 
 @pytest.mark.model
+def test_what_was_read_before_something_else_is_not_read_again(llama: LlamaGenerator) -> None:
+    """Two readers in turn, each in a language: what each had read is taken up again, and gives the same words."""
+    french = (
+        Message("system", "Tu réponds en une phrase d’après eux. " * 14),
+        Message("user", "Compte : un,"),
+    )
+    english = (Message("system", "You answer from the articles, in a sentence. " * 12), Message("user", "Count: one,"))
+    llama.close()
+    before = [llama.generate(prompt, 12).result() for prompt in (french, english)]
+    again = [llama.generate(prompt, 12).result() for prompt in (french, english)]
+    assert [done.text for done in again] == [done.text for done in before]
+    for done in again:
+        assert done.tokens.prompt is not None and done.tokens.reused == done.tokens.prompt - 1
+
+
+@pytest.mark.model
 def test_reused_context_answers_as_a_fresh_one(llama: LlamaGenerator) -> None:
     reused = llama.generate(COUNT, 30).result()
     reused = llama.generate(COUNT, 30).result()
@@ -149,6 +165,19 @@ def test_warming_reads_the_beginning(llama: LlamaGenerator) -> None:
     llama.warm((Message("system", "Autre chose."),)).result()
     done = llama.generate((system, Message("user", "Qui ?")), 2).result()
     assert done.tokens.reused is not None and done.tokens.reused >= llama.count_tokens(system.text)
+
+
+@pytest.mark.model
+def test_the_second_beginning_is_read_while_nobody_asks(llama: LlamaGenerator) -> None:
+    french = Message("system", "Tu réponds d’après les articles, en une phrase. " * 10)
+    english = Message("system", "You answer from the articles, in a sentence. " * 10)
+    llama.close()
+    llama.warm((french,), (english,)).result()
+    assert llama.generate(COUNT, 2).result().text  # whoever asks is not made to wait
+    time.sleep(4)
+    for system in (english, french):
+        done = llama.generate((system, Message("user", "?")), 2).result()
+        assert done.tokens.reused is not None and done.tokens.reused >= llama.count_tokens(system.text)
 
 
 ORPHAN = """
