@@ -63,6 +63,10 @@ class Generator(Protocol):
     def context_tokens(self) -> int:
         """The most tokens that prompt and answer may have together."""
 
+    @property
+    def reading_speed(self) -> float | None:
+        """Prompt tokens read in a second on this machine, at its best so far; None before it has been measured."""
+
     def seat(self) -> Seat:
         """A seat, for requests that belong together. To be closed: who lets 2 s pass loses the turn, not the seat."""
 

@@ -39,7 +39,9 @@ class Settings(BaseSettings):
     server_key: SecretStr | None = Field(default=None, description="key sent to both servers")
     chroma_server: str | None = Field(default=None, description="address of a Chroma server")
     passage_chars: int = Field(default=900, ge=200, le=4000, description="longest passage, in characters")
-    evidence_tokens: int = Field(default=300, ge=50, le=8000, description="most tokens of evidence shown to the model")
+    evidence_tokens: int | None = Field(
+        default=None, ge=50, le=8000, description="most tokens of evidence shown to the model; none: by its speed"
+    )
     answer_tokens: int = Field(default=200, ge=16, le=4000, description="most tokens of an answer")
     context_tokens: int = Field(default=4096, ge=512, le=131072, description="tokens the model keeps in memory")
     threads: int = Field(default=0, ge=0, le=256, description="threads of the model; 0 means one for each core")

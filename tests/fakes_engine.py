@@ -29,7 +29,9 @@ class FakeGenerator:
         context_tokens: int = 4096,
         reading_seconds: float = 0.0,
         word_seconds: float = 0.0,
+        reading_speed: float | None = None,
     ) -> None:
+        self.reading_speed = reading_speed
         self.context_tokens = context_tokens
         self.prompts: list[Prompt] = []
         self.stops: list[tuple[str, ...]] = []

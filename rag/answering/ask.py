@@ -10,6 +10,7 @@ from datetime import date
 
 from rag.answering.answerability import CHOICES, Calibration, probability, search_probability
 from rag.answering.claims import cleaned, with_markers
+from rag.answering.evidence import affordable_tokens
 from rag.answering.find import Finder, Found
 from rag.answering.prompting import Prompts, answer_prompt, with_correction
 from rag.answering.retrieve import Retriever
@@ -50,7 +51,8 @@ class Answering:
 
     def find(self, query: Query) -> Found:
         """What the search brings for `query`, before the model is asked."""
-        return Finder(self.library, self.retriever, self.settings.evidence_tokens).find(query)
+        budget = self.settings.evidence_tokens or affordable_tokens(self.generator.reading_speed)
+        return Finder(self.library, self.retriever, budget).find(query)
 
 
 class AnswerStream:

@@ -21,6 +21,21 @@ _TITLE = 0.3
 """Weight of the words that the title adds: it names the subject that the sentences leave out."""
 
 
+_USUAL_TOKENS = 300
+_AFFORDABLE = ((40.0, 200), (150.0, _USUAL_TOKENS), (400.0, 500))
+"""Tokens for machines that read fewer than so many in a second: some 3 to 5 seconds of reading. In steps, so that
+the same question gets the same evidence on the same machine."""
+
+_MOST_TOKENS = 800
+
+
+def affordable_tokens(reading_speed: float | None) -> int:
+    """How many tokens of evidence a machine reads while a reader waits; `reading_speed` in tokens a second."""
+    if reading_speed is None:
+        return _USUAL_TOKENS
+    return next((tokens for below, tokens in _AFFORDABLE if reading_speed < below), _MOST_TOKENS)
+
+
 def select_evidence(
     hits: Sequence[Hit], weights: TermWeights, budget: int, size: Callable[[str], int]
 ) -> tuple[Evidence, ...]:

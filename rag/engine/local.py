@@ -18,6 +18,9 @@ from rag.protocols import Seat
 _SPARE_BYTES = 300_000_000
 """Estimate of what a worker needs beside the weights: Python, llama.cpp's buffers and 4,096 tokens of cache."""
 
+_MEASURED_TOKENS = 128
+"""Fewer new tokens say little of the speed of reading: a batch of a few costs almost as much as a full one."""
+
 _SCAFFOLD_TOKENS = 128
 """More than any chat template adds to a message or two."""
 
@@ -37,6 +40,7 @@ class LlamaGenerator:
         self._line = Line()
         self._starting = threading.Lock()
         self._worker: WorkerProcess | None = None
+        self.reading_speed: float | None = None
 
     @property
     def context_tokens(self) -> int:
@@ -155,7 +159,14 @@ class LlamaGenerator:
         if (last is None or "failed" in last) and turn.text:
             return turn.finished("crashed", Tokens())
         end = self._checked(worker, last)
+        self._measure(end)
         return turn.finished(end["finish"], Tokens(end["prompt"], end["reused"], end["generated"]))
+
+    def _measure(self, end: Reply) -> None:
+        """What else the machine was doing makes it slower, nothing makes it faster: the best is the machine's own."""
+        read = end["prompt"] - end["reused"]
+        if read >= _MEASURED_TOKENS and end["reading"]:
+            self.reading_speed = max(self.reading_speed or 0.0, read / end["reading"])
 
     def _read(self, turn: Turn, prompt: Prompt) -> Generated:
         return self._serve(turn, {"messages": _lines(prompt), "max_tokens": 0, "stop": []})

@@ -39,6 +39,9 @@ class ServerGenerator:
     `parallel`: how many requests the server is given at a time; the others wait here, in order.
     """
 
+    reading_speed = None
+    """A server does not say how long it read: the time to the first word is also that of others' requests."""
+
     def __init__(self, server: Server, model: str | None = None, context_tokens: int = 4096, parallel: int = 4) -> None:
         self.context_tokens = context_tokens
         self._server = server

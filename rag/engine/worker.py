@@ -7,7 +7,7 @@ cancelling and counting are answered at once. It ends when its stdin closes, tha
          {"id", "do": "choose", "messages", "choices": [text, …]}      {"id", "do": "cancel"}
          {"id", "do": "count", "text"}                                 {"id", "do": "measure", "messages"}
     out  {"id": 0, "ready": context tokens} or {"id": 0, "failed": cause}
-         {"id", "text"} …, then {"id", "finish", "prompt", "reused", "generated"}
+         {"id", "text"} …, then {"id", "finish", "prompt", "reused", "generated", "reading": seconds}
          {"id", "size", "limit"} when the request is too long
          {"id", "chances": [p, …]}      {"id", "count": n}      {"id", "failed": cause}
 """
@@ -20,6 +20,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Any, TextIO
@@ -104,14 +105,17 @@ class Worker:
         written: list[int] = []
         reply = ReplyText(request["stop"], self._opened(tokens))
         reused, finish = 0, "cancelled"
+        started, reading = time.monotonic(), None
         try:
             reused = self._context.read(tokens)
+            reading = time.monotonic() - started
             finish = self._write(request, written, reply)
         except Aborted:
             pass
         if rest := reply.finish():
             self.say(request["id"], text=rest)
-        self.say(request["id"], finish=finish, prompt=len(tokens), reused=reused, generated=len(written))
+        counts = {"prompt": len(tokens), "reused": reused, "generated": len(written)}
+        self.say(request["id"], finish=finish, reading=reading, **counts)
 
     def _write(self, request: Request, written: list[int], reply: ReplyText) -> str:
         """Greedy decoding; returns why it ended."""

@@ -79,6 +79,21 @@ def test_shared_beginning_is_not_read_again(llama: LlamaGenerator) -> None:
 
 
 @pytest.mark.model
+def test_the_speed_of_reading_is_measured_once_enough_was_read(default_model_path: Path) -> None:
+    model = LlamaGenerator("qwen", default_model_path, 1024)
+    try:
+        model.generate(COUNT, 1).result()
+        assert model.reading_speed is None
+        started = time.monotonic()
+        read = model.generate((Message("user", "La passerelle d’Orvanne rouvre lundi. " * 20),), 1).result()
+        slowest = (read.tokens.prompt or 0) / (time.monotonic() - started)
+        assert model.reading_speed is not None and model.reading_speed >= slowest * 0.9
+        assert model.reading_speed < 50_000
+    finally:
+        model.close()
+
+
+@pytest.mark.model
 def test_what_was_read_before_something_else_is_not_read_again(llama: LlamaGenerator) -> None:
     """Two readers in turn, each in a language: what each had read is taken up again, and gives the same words."""
     french = (
