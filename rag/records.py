@@ -197,12 +197,17 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage found for a query. `score` is the fused rank score; the others are None when that search missed it."""
+    """A passage found for a query. `score` is the fused rank score; the others are None when that search missed it.
+
+    `similarity` is the cosine of the embeddings; `meaning` the same with the centre of each language taken away, so
+    that it can be compared across languages.
+    """
 
     article: Article
     passage: Passage
     score: float
     similarity: float | None = None
+    meaning: float | None = None
     lexical: float | None = None
 
 

@@ -12,8 +12,8 @@ from itertools import combinations
 
 import numpy as np
 
+from rag.answering.centres import centres, off_centre
 from rag.answering.figures import Figure, differ, figures
-from rag.briefing.nearness import plain_centres
 from rag.library.sentences import split_sentences
 from rag.library.store import Library
 from rag.protocols import Embedder
@@ -74,8 +74,7 @@ def _alike(pairs: Sequence[tuple[Mention, Mention]], library: Library, embedder:
     languages = {one.citation.quote: one.citation.article.language for pair in pairs for one in pair}
     if not languages:
         return []
-    centres = plain_centres(library, embedder)
-    rows = embedder.embed(list(languages), "passage") - np.array([centres[one] for one in languages.values()])
-    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    plain = centres(library, embedder).articles
+    rows = off_centre(embedder.embed(list(languages), "passage"), np.array([plain[one] for one in languages.values()]))
     row = dict(zip(languages, rows, strict=True))
     return [float(row[one.citation.quote] @ row[other.citation.quote]) for one, other in pairs]

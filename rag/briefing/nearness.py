@@ -6,49 +6,17 @@ away leaves what an article says. A small library has no centre to speak of: pla
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.answering.centres import centres
 from rag.library.store import Library
 from rag.protocols import Embedder
-from rag.records import LANGUAGES, Article, Language, Matrix, Vector
-
-_PLAIN: Mapping[Language, tuple[str, ...]] = {
-    "fr": (
-        "Le gouvernement a présenté mercredi son projet de budget à l’Assemblée.",
-        "L’équipe locale s’est imposée deux buts à un devant son public.",
-        "Un incendie a détruit une maison dans la nuit ; personne n’a été blessé.",
-        "La météo annonce de la pluie et du vent sur tout le littoral.",
-        "Le tribunal a condamné le prévenu à six mois de prison avec sursis.",
-        "L’entreprise va supprimer des emplois dans son usine de la région.",
-        "Le festival de musique s’ouvre vendredi dans le centre de la ville.",
-        "Des chercheurs ont publié une étude sur la santé des enfants.",
-        "Les négociations de paix reprennent entre les deux pays voisins.",
-        "Le conseil municipal a voté les travaux de la nouvelle école.",
-        "Les agriculteurs dénoncent la baisse des prix de la viande.",
-        "Le nouveau téléphone sera vendu dans les magasins au printemps.",
-    ),
-    "en": (
-        "The government presented its draft budget to parliament on Wednesday.",
-        "The home side won by two goals to one in front of their own crowd.",
-        "A fire destroyed a house overnight; nobody was hurt.",
-        "Forecasters expect rain and wind all along the coast.",
-        "The court gave the defendant a suspended sentence of six months.",
-        "The company is to cut jobs at its factory in the region.",
-        "The music festival opens in the town centre on Friday.",
-        "Researchers have published a study of children’s health.",
-        "Peace talks are to resume between the two neighbouring countries.",
-        "The town council voted for the building of the new school.",
-        "Farmers are protesting at the falling price of meat.",
-        "The new telephone will be in the shops in spring.",
-    ),
-}
-"""A dozen subjects, the same in both languages."""
+from rag.records import LANGUAGES, Article, Matrix
 
 _PLAIN_WEIGHT = 5
 """Articles that the plain sentences count for: without them, the stories of libraries of one to five sample stories
@@ -84,10 +52,10 @@ def nearness(articles: Sequence[Article], library: Library, embedder: Embedder) 
     nowhere = np.zeros(library.dimensions, dtype=np.float32)
     rows = [known.get(reprints.get(one.id, one.id), nowhere) for one in articles]
     vectors = np.array(rows, dtype=np.float32).reshape(len(rows), len(nowhere))
-    centres = plain_centres(library, embedder)
+    plain = centres(library, embedder).articles
     for language in LANGUAGES:
         own = np.array([one.language == language for one in articles], dtype=bool) & vectors.any(axis=1)
-        centre = (vectors[own].sum(axis=0) + _PLAIN_WEIGHT * centres[language]) / (own.sum() + _PLAIN_WEIGHT)
+        centre = (vectors[own].sum(axis=0) + _PLAIN_WEIGHT * plain[language]) / (own.sum() + _PLAIN_WEIGHT)
         vectors[own] -= centre
     lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
     return Nearness(vectors / np.maximum(lengths, 1e-9), np.array([ordinal(one.published) for one in articles]))
@@ -99,13 +67,3 @@ def ordinal(published: str | None) -> int:
         return date.fromisoformat((published or "")[:10]).toordinal()
     except ValueError:
         return 0
-
-
-def plain_centres(library: Library, embedder: Embedder) -> dict[Language, Vector]:
-    """The mean vector of the plain sentences of each language, embedded once for a library and its embedder."""
-    stored = json.loads(library.meta("plain_centres") or "{}")
-    if stored.get("model") != embedder.model:
-        means = {language: embedder.embed(texts, "passage").mean(axis=0).tolist() for language, texts in _PLAIN.items()}
-        stored = {"model": embedder.model, **means}
-        library.set_meta([("plain_centres", json.dumps(stored))])
-    return {language: np.array(stored[language], dtype=np.float32) for language in LANGUAGES}
