@@ -42,10 +42,7 @@ def content_id(*parts: str | None) -> str:
 
 @dataclass(frozen=True)
 class RawDocument:
-    """A document as it was read, before extraction: `origin` is the path or address the reader gave.
-
-    `charset` is the encoding that a web server says it has.
-    """
+    """A document as it was read: `origin` is the path or address given, `charset` what a web server says it is in."""
 
     origin: str
     content: bytes
@@ -199,8 +196,7 @@ class Neighbour:
 class Hit:
     """A passage found for a query. `score` is the fused rank score; the others are None when that search missed it.
 
-    `similarity` is the cosine of the embeddings; `meaning` the same with the centre of each language taken away, so
-    that it can be compared across languages.
+    `similarity` is the cosine of the embeddings, `meaning` that without the centres of their languages.
     """
 
     article: Article

@@ -20,6 +20,7 @@ LAYERS = (
     ("sources", "engine"),
     ("fetching",),
     ("library",),
+    ("checking",),
     ("answering",),
     ("briefing",),
     ("assemble",),

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from rag.answering import facts
 from rag.answering.terms import TermWeights
+from rag.checking import facts
 from rag.library.stems import content_stems
 from rag.library.store import Library
 from rag.protocols import Embedder

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rag.answering.attribute import Attributor
-from rag.answering.verify import unsupported_reasons
 from rag.answering.wording import another, quoted
+from rag.checking.verify import unsupported_reasons
 from rag.library.sentences import split_sentences
 from rag.library.stems import content_stems
 from rag.records import Citation, Claim, Evidence, Language

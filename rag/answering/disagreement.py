@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rag.answering import facts
-from rag.answering.figures import Figure, differ, figures
 from rag.answering.terms import TermWeights
+from rag.checking import facts
+from rag.checking.figures import Figure, differ, figures
 from rag.library.stems import content_stems
 from rag.records import Claim, Evidence, Language
 

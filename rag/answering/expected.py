@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from rag.answering import facts
-from rag.answering.moments import moments
+from rag.checking import facts
+from rag.checking.moments import moments
 from rag.records import Evidence, Language
 
 Kind = Literal["quantity", "time"]

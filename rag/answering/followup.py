@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from rag.answering import facts
+from rag.checking import facts
 from rag.library.stems import STOP_WORDS, words
 
 MOST_WORDS = 12

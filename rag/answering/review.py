@@ -10,8 +10,8 @@ from rag.answering.claims import another_figure, check_claims, cleaned, is_refus
 from rag.answering.disagreement import other_figures
 from rag.answering.expected import Kind, expected, gives, holds
 from rag.answering.find import Found
-from rag.answering.verify import mistranslated, on_subject
-from rag.answering.wording import reason
+from rag.checking.reasons import reason
+from rag.checking.verify import mistranslated, on_subject
 from rag.generation import Generated
 from rag.library.stems import content_stems
 from rag.library.store import Library

@@ -4,53 +4,6 @@ from __future__ import annotations
 
 from rag.records import Language
 
-_REASONS: dict[str, dict[Language, str]] = {
-    "no_source": {
-        "fr": "aucune phrase des articles ne dit cela",
-        "en": "no sentence of the articles says this",
-    },
-    "repeats": {
-        "fr": "la phrase ne fait que répéter la question",
-        "en": "the sentence only repeats the question",
-    },
-    "quantity": {
-        "fr": "la question demande combien, et la phrase ne le dit pas",
-        "en": "the question asks how much or how many, and the sentence does not say it",
-    },
-    "time": {
-        "fr": "la question demande quand, et la phrase ne le dit pas",
-        "en": "the question asks when, and the sentence does not say it",
-    },
-    "number": {
-        "fr": "le nombre « {value} » n’est pas dans la phrase citée",
-        "en": "the number “{value}” is not in the cited sentence",
-    },
-    "date": {
-        "fr": "la date « {value} » n’est pas dans la phrase citée",
-        "en": "the date “{value}” is not in the cited sentence",
-    },
-    "name": {
-        "fr": "le nom « {value} » n’est pas dans la phrase citée",
-        "en": "the name “{value}” is not in the cited sentence",
-    },
-    "quotation": {
-        "fr": "la citation « {value} » n’est pas mot pour mot dans la phrase citée",
-        "en": "the quotation “{value}” is not word for word in the cited sentence",
-    },
-    "negation": {
-        "fr": "« {value} » : la phrase citée dit le contraire",
-        "en": "“{value}”: the cited sentence says the opposite",
-    },
-    "speaker": {
-        "fr": "« {value} » ne parle pas dans la phrase citée",
-        "en": "“{value}” does not speak in the cited sentence",
-    },
-    "translation": {
-        "fr": "« {value} » n’est pas le même dans les deux langues",
-        "en": "“{value}” is not the same in both languages",
-    },
-}
-
 NOT_IN_ARTICLES = "not in the articles"
 EMPTY_LIBRARY = "empty library"
 STOPPED = "stopped"
@@ -85,11 +38,6 @@ def another(source: str, quote: str, language: Language) -> str:
 def quoted(text: str, language: Language) -> str:
     """`text` between the quotation marks of the language."""
     return f"«\u202f{text}\u202f»" if language == "fr" else f"“{text}”"
-
-
-def reason(kind: str, language: Language, value: str = "") -> str:
-    """Why a claim is not supported."""
-    return _REASONS[kind][language].format(value=value)
 
 
 def refusal(kind: str, language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from rag.answering.facts import fold
+from rag.checking.facts import fold
 from rag.records import Article, Citation, Span
 
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")

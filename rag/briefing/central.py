@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.answering import facts
+from rag.checking import facts
 from rag.library.stems import content_stems
 from rag.records import Article, Evidence, Span
 

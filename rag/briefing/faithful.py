@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from rag.answering import facts
-from rag.answering.verify import mistranslated
-from rag.answering.wording import reason
 from rag.briefing.named import lost_acronyms
+from rag.checking import facts
+from rag.checking.reasons import reason
+from rag.checking.verify import mistranslated
 from rag.records import Citation, Language
 
 _LONGEST, _FREE_WORDS = 1.8, 2

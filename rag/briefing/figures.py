@@ -13,7 +13,7 @@ from itertools import combinations
 import numpy as np
 
 from rag.answering.centres import centres, off_centre
-from rag.answering.figures import Figure, differ, figures
+from rag.checking.figures import Figure, differ, figures
 from rag.library.sentences import split_sentences
 from rag.library.store import Library
 from rag.protocols import Embedder

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rag.answering import facts
-from rag.answering.aliases import ACRONYMS, CITIES
 from rag.briefing.acronyms import spelled_out
+from rag.checking import facts
+from rag.checking.aliases import ACRONYMS, CITIES
 from rag.records import Language
 
 _JOINED = {("de", "le "): "du ", ("à", "le "): "au "}

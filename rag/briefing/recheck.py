@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.answering.verify import unsupported_reasons
 from rag.briefing.edition import Briefing, Line, Note
 from rag.briefing.faithful import translation_faults
+from rag.checking.verify import unsupported_reasons
 from rag.errors import UnknownArticle
 from rag.library.store import Library
 from rag.records import Citation, Span

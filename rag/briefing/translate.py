@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rag.answering import facts
 from rag.answering.prompting import Prompts
 from rag.answering.wording import quoted
 from rag.briefing.faithful import figures, rendering_faults
 from rag.briefing.named import mended
 from rag.briefing.writer import Writer
+from rag.checking import facts
 from rag.generation import Message
 from rag.records import Citation, Language
 

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.answering import facts
-from rag.answering.moments import agrees, moments
+from rag.checking import facts
+from rag.checking.moments import agrees, moments
 from rag.evaluation.suites import Asked
 from rag.library.stems import folded
 from rag.records import Answer, Article, Hit, Language

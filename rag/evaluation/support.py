@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rag.answering.verify import unsupported_reasons
+from rag.checking.verify import unsupported_reasons
 from rag.evaluation.alterations import Case, cases
 from rag.records import Article, Citation
 

@@ -9,7 +9,7 @@ import pytest
 from fakes import FakeEmbedder
 
 from rag.answering.attribute import Attributor
-from rag.answering.verify import unsupported_reasons
+from rag.checking.verify import unsupported_reasons
 from rag.evaluation.metrics import answer_in
 from rag.evaluation.suites import Asked, load_suite
 from rag.library.passages import split_passages

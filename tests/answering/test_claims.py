@@ -7,7 +7,7 @@ from fakes import FakeEmbedder
 
 from rag.answering.attribute import Attributor
 from rag.answering.claims import check_claims, cleaned, is_refusal, marked, with_markers
-from rag.answering.verify import unsupported_reasons
+from rag.checking.verify import unsupported_reasons
 from rag.library.sentences import split_sentences
 from rag.library.store import Library
 from rag.records import Article, Citation, Evidence, Language, Span

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.aliases import ACRONYMS, CITIES
-from rag.answering.facts import name_key
 from rag.briefing.named import lost_acronyms, mended
+from rag.checking.aliases import ACRONYMS, CITIES
+from rag.checking.facts import name_key
 
 
 def test_both_forms_are_known_to_be_one_name() -> None:

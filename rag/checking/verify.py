@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 from difflib import SequenceMatcher
 
-from rag.answering import facts
-from rag.answering.aliases import ORDINARY
-from rag.answering.moments import Moment, agrees, dated, moments
-from rag.answering.polarity import contradiction
-from rag.answering.wording import reason
+from rag.checking import facts
+from rag.checking.aliases import ORDINARY
+from rag.checking.moments import Moment, agrees, dated, moments
+from rag.checking.polarity import contradiction
+from rag.checking.reasons import reason
 from rag.library.stems import content_stems
 from rag.records import Article, Citation, Language
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from rag.answering.facts import AMBIGUOUS_MONTHS, DAYS, MONTHS, fold
+from rag.checking.facts import AMBIGUOUS_MONTHS, DAYS, MONTHS, fold
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 _RELATIVE = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answering.polarity import contradiction
+from rag.checking.polarity import contradiction
 from rag.records import Language
 
 

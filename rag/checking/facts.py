@@ -12,8 +12,8 @@ from collections.abc import Set
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from rag.answering.aliases import ALIASES, COMPOUNDS, OPENERS, TITLES
-from rag.answering.numbers import Number, all_numbers, numbers
+from rag.checking.aliases import ALIASES, COMPOUNDS, OPENERS, TITLES
+from rag.checking.numbers import Number, all_numbers, numbers
 from rag.library.stems import STOP_WORDS
 
 __all__ = [

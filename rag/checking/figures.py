@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from rag.answering import facts
+from rag.checking import facts
 from rag.library.stems import STOP_WORDS, stem
 from rag.records import Language
 

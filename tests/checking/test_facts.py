@@ -2,7 +2,7 @@
 
 import pytest
 
-from rag.answering import facts
+from rag.checking import facts
 from rag.records import Language
 
 N = "\u202f"

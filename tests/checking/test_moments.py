@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from rag.answering.moments import agrees, dated, moments
+from rag.checking.moments import agrees, dated, moments
 
 WEDNESDAY = date(2026, 10, 14)
 
