@@ -30,10 +30,10 @@ from rag.errors import ModelMissing, UnknownModel
 from rag.fetching.explore import read_all
 from rag.fetching.fetch import Fetcher
 from rag.fetching.opml import Feed
+from rag.intake.ingest import embed_waiting, ingest, reindex
+from rag.intake.intake import Intake
+from rag.intake.refresh import FeedReport
 from rag.library.index import LibraryIndex
-from rag.library.ingest import embed_waiting, ingest, reindex
-from rag.library.intake import Intake
-from rag.library.refresh import FeedReport
 from rag.library.store import Library
 from rag.protocols import Embedder, Generator
 from rag.records import LANGUAGES, Article, Exchange, Failure, Filters, Hit, Item, Language, Outcome, Summary

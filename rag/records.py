@@ -127,15 +127,15 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Filters:
-    """Which articles count: ISO dates, both included (undated articles then stay out), outlet, language,
-    collection of the feeds that brought them.
-    """
+    """Which articles count: ISO dates, both included (undated articles then stay out), outlet, language, collection
+    of the feeds that brought them, ids (none given: all)."""
 
     since: str | None = None
     until: str | None = None
     source: str | None = None
     language: Language | None = None
     collection: str | None = None
+    articles: tuple[str, ...] = ()
 
     @property
     def empty(self) -> bool:

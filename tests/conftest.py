@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from rag.library.store import Library
+
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_MODEL = "qwen2.5-coder-1.5b-instruct-q4_k_m.gguf"
 STAGES = ("server", "model", "browser")  # after the unit tests, from the quickest to the slowest
@@ -124,3 +126,10 @@ def _needed(path: Path, what: str, how: str) -> Path:
     if not path.exists():
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{what} is not on this machine; get it with: {how}")
     return path
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    """A library of its own for each test."""
+    with Library(tmp_path / "home") as opened:
+        yield opened

@@ -16,7 +16,7 @@ from rag.briefing.edition import Briefing, Entry, Figures, Line, Note, Reading
 from rag.briefing.writer import Writer
 from rag.engine.line import Turn
 from rag.generation import Prompt
-from rag.library.ingest import ingest
+from rag.intake.ingest import ingest
 from rag.protocols import Seat
 from rag.records import Article
 from rag.settings import Settings

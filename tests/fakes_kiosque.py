@@ -20,8 +20,8 @@ from rag.engine.download import Progress
 from rag.errors import KiosqueError, NotFetched, SourceUnreadable
 from rag.fetching.opml import Feed
 from rag.generation import Message, Seconds
-from rag.library.ingest import embed_waiting
-from rag.library.refresh import FeedReport
+from rag.intake.ingest import embed_waiting
+from rag.intake.refresh import FeedReport
 from rag.library.sentences import split_sentences
 from rag.library.store import Library
 from rag.records import (

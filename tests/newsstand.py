@@ -6,8 +6,8 @@ from pathlib import Path
 
 from fakes import FakeEmbedder
 
+from rag.intake.ingest import ingest
 from rag.library.index import LibraryIndex
-from rag.library.ingest import ingest
 from rag.library.store import Library
 from rag.records import Article, Item
 from rag.settings import Settings

@@ -20,7 +20,7 @@ LAYERS = (
     ("sources", "engine"),
     ("fetching",),
     ("library",),
-    ("checking",),
+    ("intake", "checking"),
     ("answering",),
     ("briefing",),
     ("assemble",),

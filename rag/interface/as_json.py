@@ -8,8 +8,8 @@ from typing import Any
 
 from rag.briefing.stories import Story
 from rag.fetching.opml import Feed
+from rag.intake.refresh import FeedReport
 from rag.library.changes import Change
-from rag.library.refresh import FeedReport
 from rag.records import (
     Answer,
     Article,

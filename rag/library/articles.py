@@ -18,7 +18,8 @@ KEPT = """
 AND (:source IS NULL OR source = :source COLLATE NOCASE) AND (:language IS NULL OR language = :language)
 AND (:collection IS NULL OR articles.id IN (
   SELECT article_id FROM feed_entries JOIN feeds ON feeds.number = feed_entries.feed
-  WHERE collection = :collection COLLATE NOCASE))"""
+  WHERE collection = :collection COLLATE NOCASE))
+AND (:articles = '[]' OR articles.id IN (SELECT value FROM json_each(:articles)))"""
 
 _SEARCHABLE = f"""
 SELECT passages.id FROM passages JOIN articles ON articles.id = passages.article_id WHERE searched AND {KEPT}"""  # noqa: S608
@@ -48,6 +49,11 @@ SELECT duplicate_of, coalesce(source, origin) FROM articles
 WHERE duplicate_of IS NOT NULL AND superseded_by IS NULL ORDER BY number"""
 
 
+def bound(filters: Filters) -> dict[str, object]:
+    """The values of the named parameters of KEPT."""
+    return vars(filters) | {"articles": json.dumps(filters.articles)}
+
+
 class Articles:
     """The part of the library that reads articles. Older versions stay readable by id but are not listed."""
 
@@ -75,7 +81,7 @@ class Articles:
     def searchable(self, filters: Filters) -> set[str]:
         """The ids of the passages that a search within `filters` may find."""
         with self._database.reading() as connection:
-            return {passage_id for (passage_id,) in connection.execute(_SEARCHABLE, vars(filters))}
+            return {passage_id for (passage_id,) in connection.execute(_SEARCHABLE, bound(filters))}
 
     def arrived(self, after: str) -> set[str]:
         """The ids of the listed articles that came to the library at the ISO moment `after`, in UTC, or later."""
@@ -144,7 +150,7 @@ class Articles:
         """Passage ids with their BM25 score, best (highest) first, for an expression made by `stems.match_query`."""
         if not match:
             return []
-        values = vars(filters or Filters()) | {"match": match, "limit": limit}
+        values = bound(filters or Filters()) | {"match": match, "limit": limit}
         with self._database.reading() as connection:
             return [(row["id"], row["score"]) for row in connection.execute(_LEXICAL, values)]
 

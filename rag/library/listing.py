@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rag.library.articles import KEPT, to_article
+from rag.library.articles import KEPT, bound, to_article
 from rag.library.database import Database
 from rag.library.stems import match_query
 from rag.records import EVERY_ARTICLE, Article, Filters, Wanted
@@ -60,8 +60,7 @@ class Listing:
 
     def newest_day(self, until: str = "9999") -> str | None:
         """The last of `days`."""
-        days = self.days(until)
-        return days[1] if days else None
+        return (self.days(until) or (None, None))[1]
 
 
 def _query(wanted: Wanted) -> str:
@@ -69,7 +68,7 @@ def _query(wanted: Wanted) -> str:
 
 
 def _values(wanted: Wanted) -> dict[str, object]:
-    return vars(wanted.filters) | {f"word{number}": match for number, match in enumerate(_matches(wanted.words))}
+    return bound(wanted.filters) | {f"word{number}": match for number, match in enumerate(_matches(wanted.words))}
 
 
 def _matches(words: str) -> list[str]:

@@ -19,7 +19,7 @@ from rag.briefing.export.html import html
 from rag.briefing.export.mail import mail
 from rag.briefing.export.write import write
 from rag.errors import NotWritten
-from rag.library.refresh import FeedReport
+from rag.intake.refresh import FeedReport
 from rag.records import LANGUAGES, Language
 
 FOLDER = "mornings"

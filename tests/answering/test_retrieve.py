@@ -11,8 +11,8 @@ import pytest
 from newsstand import stocked
 
 from rag.answering.retrieve import Retriever, Weights, spread
+from rag.intake.ingest import ingest
 from rag.library.index import LibraryIndex
-from rag.library.ingest import ingest
 from rag.library.store import Library
 from rag.protocols import TextRole
 from rag.records import Article, Hit, Matrix, Passage, Query, Span

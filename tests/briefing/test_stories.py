@@ -19,7 +19,7 @@ from rag.briefing.copies import originals
 from rag.briefing.figures import differing
 from rag.briefing.nearness import nearness
 from rag.briefing.stories import ALWAYS, Days, Story, stories
-from rag.library.ingest import embed_waiting
+from rag.intake.ingest import embed_waiting
 from rag.library.passages import split_passages
 from rag.library.sentences import split_sentences
 from rag.library.store import Library

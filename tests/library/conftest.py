@@ -1,4 +1,4 @@
-"""A library of its own for each test."""
+"""A Chroma server for the tests that need one."""
 
 from __future__ import annotations
 
@@ -11,14 +11,6 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
-
-from rag.library.store import Library
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Iterator[Library]:
-    with Library(tmp_path / "home") as opened:
-        yield opened
 
 
 @pytest.fixture(scope="session")

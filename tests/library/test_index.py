@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from rag.intake.ingest import reindex
 from rag.library import generations
 from rag.library.exact import ExactIndex
 from rag.library.index import LibraryIndex
-from rag.library.ingest import reindex
 from rag.library.probe import is_sound
 from rag.library.store import Library
 from rag.records import Vector

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from rag.assemble import Kiosque
     from rag.fetching.opml import Feed
-    from rag.library.refresh import FeedReport
+    from rag.intake.refresh import FeedReport
     from rag.records import Outcome
 
 feeds = typer.Typer(help="Les flux auxquels on est abonné · The feeds subscribed to.", no_args_is_help=True)
@@ -53,7 +53,7 @@ def refresh(
 
 def _articles(kiosque: Kiosque, chosen: list[Feed], reports: list[FeedReport], quiet: bool) -> Iterator[Outcome]:
     """What became of each article; what became of each feed is told, and put in `reports`."""
-    from rag.library.refresh import FeedReport
+    from rag.intake.refresh import FeedReport
 
     for event in kiosque.refresh(chosen):
         if not isinstance(event, FeedReport):

@@ -11,9 +11,9 @@ from rag.errors import AddressRefused
 from rag.fetching.explore import explore, explore_bytes, find_feeds
 from rag.fetching.fetch import Fetcher
 from rag.fetching.opml import Feed
-from rag.library.refresh import FeedReport, Store, refresh
+from rag.intake.refresh import FeedReport, Store, refresh
+from rag.intake.watched import rescan
 from rag.library.store import Library
-from rag.library.watched import rescan
 from rag.records import Failure, Item, Language, Outcome
 
 

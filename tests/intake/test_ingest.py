@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 
 from rag.errors import EmbedderChanged, EmptySource
+from rag.intake.ingest import BATCH, ingest
 from rag.library.exact import ExactIndex
 from rag.library.index import LibraryIndex
-from rag.library.ingest import BATCH, ingest
 from rag.library.stems import match_query
 from rag.library.store import Library
 from rag.records import Failure, Item, Outcome
@@ -101,7 +101,7 @@ CHILD = """
 import sys, time
 from pathlib import Path
 from rag.library.index import LibraryIndex
-from rag.library.ingest import ingest
+from rag.intake.ingest import ingest
 from rag.library.store import Library
 from tests.fakes import FakeEmbedder
 from tests.library.shelf import settings, story

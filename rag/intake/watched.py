@@ -9,7 +9,7 @@ from pathlib import Path
 from rag.errors import SourceMissing
 from rag.fetching.feeds import Entry
 from rag.fetching.opml import Feed
-from rag.library.refresh import FeedReport, Store
+from rag.intake.refresh import FeedReport, Store
 from rag.library.store import Library
 from rag.records import Failure, Item, Language, Outcome, Status
 from rag.sources.clean import printable

@@ -15,8 +15,8 @@ from rag import assemble
 from rag.assemble import Kiosque, open_kiosque
 from rag.errors import AddressRefused, SourceMissing
 from rag.fetching.opml import Feed, write_opml
+from rag.intake.refresh import FeedReport
 from rag.interface.commands import app
-from rag.library.refresh import FeedReport
 from rag.records import Failure, Outcome
 from rag.settings import load_settings
 

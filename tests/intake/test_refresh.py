@@ -20,8 +20,8 @@ from rag.assemble import Kiosque, open_kiosque
 from rag.errors import AddressRefused, FeedUnreadable, NotFetched, SourceMissing, UnknownFeed
 from rag.fetching.fetch import Fetcher, Limits
 from rag.fetching.opml import Feed, write_opml
+from rag.intake.refresh import FeedReport
 from rag.interface.commands import app
-from rag.library.refresh import FeedReport
 from rag.records import Failure, Outcome
 from rag.settings import load_settings
 
@@ -278,7 +278,7 @@ def test_a_mistake_of_ours_in_a_reader_is_not_swallowed(
     site: Site, kiosque: Kiosque, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     subscribe(kiosque, publish(site, "/flux", range(1)))
-    monkeypatch.setattr("rag.library.refresh.take", lambda *_: 1 / 0)
+    monkeypatch.setattr("rag.intake.refresh.take", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         refresh(kiosque)
 
