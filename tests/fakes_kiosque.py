@@ -196,7 +196,7 @@ class FakeKiosque:
         self.asked.append(query.text)
         if self.missing:
             raise self.missing
-        nearest = tuple(self.search(question, 5))
+        nearest = tuple(self.search(question, 5, filters))
         evidence = tuple(
             Evidence(hit.article, span, 1.0)
             for hit in nearest
@@ -206,14 +206,14 @@ class FakeKiosque:
         )
         return FakeStream(self, query, nearest, evidence)
 
-    def search(self, question: str, limit: int) -> list[Hit]:
+    def search(self, question: str, limit: int, filters: Filters | None = None) -> list[Hit]:
         hits = [
             Hit(
                 article,
                 Passage(article.id, 0, Span(0, len(article.text), article.text)),
                 _common(question, article.text),
             )
-            for article in self.library.articles()
+            for article in self.library.articles(filters)
         ]
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 

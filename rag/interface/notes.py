@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rag.interface.words import say
+from rag.interface.words import counted, say
 from rag.records import Answer, Filters, Language, Query
 from rag.typography import day
 
@@ -33,4 +33,5 @@ def _days(filters: Filters, language: Language) -> str:
 def _filters(filters: Filters, language: Language) -> str:
     dated = [_days(filters, language)] if filters.since or filters.until else []
     spoken = [say(f"language.{filters.language}", language)] if filters.language else []
-    return ", ".join([*dated, *filter(None, [filters.source, filters.collection]), *spoken])
+    chosen = [counted("articles", len(filters.articles), language)] if filters.articles else []
+    return ", ".join([*chosen, *dated, *filter(None, [filters.source, filters.collection]), *spoken])

@@ -350,6 +350,14 @@ def test_another_figure_is_said_with_its_source(tmp_path: Path) -> None:
     assert "L’Écho de Valmorel donne un autre chiffre" in answer.text and "[2]" in answer.text
 
 
+def test_a_question_kept_to_articles_sees_no_other(answering: Answering) -> None:
+    only = Filters(articles=(CHEESE.id,))
+    stream = saying(answering, "8,400.").ask(QUESTION, filters=only)
+    assert {hit.article for hit in stream.nearest} == {CHEESE}
+    both = saying(answering, "8,400.").ask(QUESTION, filters=Filters(articles=(CHEESE.id, BRIDGE.id)))
+    assert {hit.article for hit in both.nearest} == {CHEESE, BRIDGE}
+
+
 @pytest.fixture
 def long_articles(tmp_path: Path) -> Iterator[Answering]:
     """Four articles that say much of the same bridge."""

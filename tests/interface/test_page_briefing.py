@@ -76,6 +76,7 @@ def test_headlines_lead_to_stories_and_notes_to_sentences(make_kiosque, open_bri
     body = bodies(open_briefing().run())
     assert 'href="/stories?story=s1&amp;lang=fr"' in body
     assert 'href="/library?article=a2&amp;at=5-30&amp;lang=en"' in body
+    assert 'href="/?story=s1&amp;lang=fr"' in body and say("stories.ask", "fr") in body
 
 
 def test_one_language_can_be_read_alone(make_kiosque, open_briefing: Open) -> None:

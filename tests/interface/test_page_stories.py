@@ -9,7 +9,9 @@ import pytest
 from fakes_kiosque import FERRY, LIBRARY_VOTE, wait_until
 from page_reading import Open, ask, bodies, marked, press, seen
 
+from rag.interface.page import saved
 from rag.interface.page.access import shared
+from rag.interface.page.groups import Grouped
 from rag.interface.page.links import span_at
 from rag.interface.page.markup import plain
 from rag.interface.words import say
@@ -122,3 +124,54 @@ def test_a_suggestion_of_the_stories_is_asked(language: Language, make_kiosque, 
     question = say("chat.suggestion", language, title=FERRY.title)
     press(open_page().run(), plain(question))
     assert wait_until(lambda: [one.split() for one in kiosque.asked] == [question.split()])
+
+
+@both_languages
+def test_a_question_can_be_kept_to_a_story(
+    language: Language, make_kiosque, open_stories: Open, open_page: Open
+) -> None:
+    make_kiosque(language, articles=(FERRY, FERRY_AGAIN, LIBRARY_VOTE))
+    story = known_stories().of_article[FERRY.id]
+    assert f'href="/?story={story.id}&amp;lang={language}"' in bodies(grouped_page(open_stories, story=story.id))
+    page = open_page()
+    page.query_params["story"] = story.id
+    page = ask(page.run(), "Kelsby council voted: deux bibliothèques et 12 blessés du ferry ?")
+    [answer] = saved.turns(shared().kiosque.library, page.session_state.conversation)
+    assert answer.query is not None and set(answer.query.filters.articles) == {FERRY.id, FERRY_AGAIN.id}
+    assert {hit.article.id for hit in answer.nearest} == {FERRY.id, FERRY_AGAIN.id}
+    assert {"fr": "Question posée à 2 articles :", "en": "Asked of 2 articles:"}[language] in seen(page)
+    assert {"fr": "Cherchée seulement dans : 2 articles", "en": "Searched only in: 2 articles"}[language] in seen(page)
+    press(page, say("scope.everything", language))
+    assert "story" not in page.query_params
+    ask(page, "Kelsby council voted to close what?")
+    last = saved.turns(shared().kiosque.library, page.session_state.conversation)[-1]
+    assert LIBRARY_VOTE.id in {hit.article.id for hit in last.nearest}
+
+
+def test_a_story_that_is_gone_keeps_nobody_from_asking(make_kiosque, open_page: Open) -> None:
+    make_kiosque("fr", articles=(FERRY, LIBRARY_VOTE))
+    known_stories()
+    page = open_page()
+    page.query_params["story"] = "<b>0000"
+    page = ask(page.run(), "Combien de blessés sur le ferry de Harrowmouth ?")
+    assert "Cette histoire n’est plus dans la bibliothèque" in seen(page)
+    assert len(saved.turns(shared().kiosque.library, page.session_state.conversation)) == 1
+
+
+def test_who_asks_while_stories_are_looked_for_waits(make_kiosque, open_page: Open, monkeypatch) -> None:
+    kiosque = make_kiosque("fr", articles=(FERRY, LIBRARY_VOTE))
+    found, real = threading.Event(), kiosque.stories
+    monkeypatch.setattr(kiosque, "stories", lambda: (found.wait(10), real())[1])
+    page = open_page()
+    page.query_params["story"] = "0123456789abcdef"
+    page.run()
+    assert page.chat_input(key="question").disabled
+    found.set()
+    known_stories()
+    assert not page.run().chat_input(key="question").disabled
+
+
+def known_stories() -> Grouped:
+    """The stories of the library, once they were found."""
+    assert wait_until(lambda: not shared().groups.look()[1])
+    return shared().groups.look()[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
@@ -43,8 +44,25 @@ Address = Callable[[Block, Language], str | None]
 """Where the text of a block leads, ready for an HTML attribute; None for text that leads nowhere."""
 
 
+After = Callable[[Block, Language], str]
+"""HTML that a page adds after a block; "" for none."""
+
+
+def nothing(_block: Block, _language: Language) -> str:
+    """Adds nothing."""
+    return ""
+
+
 def nowhere(_block: Block, _language: Language) -> None:
     """Leads nowhere: a file stands alone."""
+
+
+@dataclass(frozen=True)
+class _Drawing:
+    """What a page adds of its own."""
+
+    address: Address
+    after: After
 
 
 def html(briefing: Briefing, languages: Sequence[Language]) -> str:
@@ -58,15 +76,15 @@ def html(briefing: Briefing, languages: Sequence[Language]) -> str:
     )
 
 
-def body(briefing: Briefing, languages: Sequence[Language], address: Address = nowhere) -> str:
-    """What stands between the tags of the body, for a page that brings its own style and addresses."""
+def body(briefing: Briefing, languages: Sequence[Language], address: Address = nowhere, after: After = nothing) -> str:
+    """What stands between the tags of the body, for a page that brings its own style, addresses and additions."""
     sheets = [Sheet(briefing, language) for language in languages]
     rows = [[sheet.head() for sheet in sheets]]
     rows += [list(parts) for parts in zip(*(_by_entry(sheet) for sheet in sheets), strict=True)]
     rows += [[sheet.rest() for sheet in sheets], [sheet.notes() for sheet in sheets]]
     width = " two" if len(sheets) > 1 else ""
     return "\n".join(
-        f'<div class="row{width}">\n{_row(row, languages, address)}\n</div>'
+        f'<div class="row{width}">\n{_row(row, languages, _Drawing(address, after))}\n</div>'
         for row in rows
         if any(blocks for blocks in row)
     )
@@ -76,17 +94,17 @@ def _by_entry(sheet: Sheet) -> list[list[Block]]:
     return [list(blocks) for _, blocks in groupby(sheet.stories(), key=lambda block: block.entry)]
 
 
-def _row(row: Sequence[Sequence[Block]], languages: Sequence[Language], address: Address) -> str:
+def _row(row: Sequence[Sequence[Block]], languages: Sequence[Language], drawing: _Drawing) -> str:
     return "\n".join(
-        f'<section lang="{language}">\n{_blocks(blocks, language, address)}\n</section>'
+        f'<section lang="{language}">\n{_blocks(blocks, language, drawing)}\n</section>'
         for blocks, language in zip(row, languages, strict=True)
     )
 
 
-def _blocks(blocks: Sequence[Block], language: Language, address: Address) -> str:
+def _blocks(blocks: Sequence[Block], language: Language, drawing: _Drawing) -> str:
     parts = []
     for kind, group in groupby(blocks, key=lambda block: _list_of(block)):
-        items = "\n".join(_block(block, language, address) for block in group)
+        items = "\n".join(_block(block, language, drawing) for block in group)
         parts.append(f"<{kind}>\n{items}\n</{kind}>" if kind else items)
     return "\n".join(parts)
 
@@ -97,14 +115,14 @@ def _list_of(block: Block) -> str:
     return "ul" if block.kind in ("line", "figures", "item") else ""
 
 
-def _block(block: Block, language: Language, address: Address) -> str:
+def _block(block: Block, language: Language, drawing: _Drawing) -> str:
     marks = "".join(_mark(number, language) for number in dict.fromkeys(block.notes))
-    place, text = address(block, language), _text(block.text)
+    place, text = drawing.address(block, language), _text(block.text)
     text = f'<a href="{place}">{text}</a>' if place else text
     if block.kind == "note":
         return f'<li id="{language}-{block.number}" value="{block.number}">{text}</li>'
     tag = _TAGS.get(block.kind, "li")
-    return f'<{tag} class="{block.kind}">{text}{marks}</{tag}>'
+    return f'<{tag} class="{block.kind}">{text}{marks}</{tag}>{drawing.after(block, language)}'
 
 
 def _mark(number: int, language: Language) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from rag.interface.page import takeaway
+from rag.interface.page import scope, takeaway
 from rag.interface.page.access import shared
 from rag.interface.words import say
 from rag.records import Answer, Language
@@ -87,4 +87,4 @@ def _ask_again(place: Place, key: str) -> None:
     question = str(st.session_state[key]).strip()
     if question:
         st.session_state["opened-action"] = None
-        shared().jobs.ask(place.conversation, question, instead=True)
+        shared().jobs.ask(place.conversation, question, scope.filters(), instead=True)

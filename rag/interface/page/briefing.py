@@ -12,6 +12,7 @@ from rag.briefing.edition import Briefing, from_json
 from rag.briefing.export.html import body
 from rag.briefing.export.sheet import Block
 from rag.briefing.export.write import FORMATS
+from rag.interface.page import views
 from rag.interface.page.access import shared
 from rag.interface.page.links import to_article, to_story
 from rag.interface.page.trouble import tell
@@ -34,7 +35,7 @@ def draw(language: Language) -> None:
     if stored:
         briefing = from_json(stored)
         _draw_files(briefing, language)
-        content = body(briefing, _shown_in(language), partial(_address, briefing))
+        content = body(briefing, _shown_in(language), partial(_address, briefing), partial(_ask_about, briefing))
         st.html(f'<div class="k-briefing">{content}</div>')
 
 
@@ -55,6 +56,11 @@ def _address(briefing: Briefing, block: Block, language: Language) -> str | None
         note = briefing.notes[block.number - 1]
         return to_article(note.article_id, language, Span(note.start, note.end, note.quote))
     return to_story(briefing.entries[block.entry].story_id, language) if block.kind == "headline" else None
+
+
+def _ask_about(briefing: Briefing, block: Block, language: Language) -> str:
+    """Below what is said of a story in numbers, the way to a question about it."""
+    return views.ask_about(briefing.entries[block.entry].story_id, language) if block.kind == "facts" else ""
 
 
 def _draw_making(language: Language) -> None:

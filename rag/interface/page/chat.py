@@ -7,7 +7,7 @@ import streamlit as st
 from rag.engine import catalogue
 from rag.errors import ModelMissing
 from rag.interface.notes import notes
-from rag.interface.page import actions, conversations, remedies, saved, views, why
+from rag.interface.page import actions, conversations, remedies, saved, scope, views, why
 from rag.interface.page.access import model_error, shared
 from rag.interface.page.jobs import AnswerJob
 from rag.interface.page.markup import plain, shortened
@@ -46,6 +46,7 @@ def draw(language: Language) -> None:
         _follow(job, not answers, language)
     elif job:
         _conclude(job, not answers, language)
+    scope.draw(language)
     _ask(conversation, busy, language)
     conversations.draw(conversation, language)
 
@@ -62,8 +63,9 @@ def _welcome(language: Language) -> None:
 def _suggest(conversation: str, language: Language) -> None:
     """A question for each of the stories that are told most, when they are known: nobody waits for them here."""
     grouped, _ = shared().groups.look()
+    chosen = scope.story()
     with st.container(horizontal_alignment="center", gap="xsmall", key="suggestions"):
-        for story in grouped.stories[:_SUGGESTIONS]:
+        for story in [chosen] if chosen else grouped.stories[:_SUGGESTIONS]:
             title = shortened(story.title_in(language) or story.title, _LONGEST_TITLE)
             question = say("chat.suggestion", language, title=title)
             st.button(
@@ -76,7 +78,7 @@ def _suggest(conversation: str, language: Language) -> None:
 
 
 def _ask_suggested(conversation: str, question: str) -> None:
-    shared().jobs.ask(conversation, question)
+    shared().jobs.ask(conversation, question, scope.filters())
 
 
 def _scope(language: Language) -> str:
@@ -114,9 +116,10 @@ def _offer_model(language: Language) -> None:
 
 def _ask(conversation: str, busy: bool, language: Language) -> None:
     label = say("chat.busy" if busy else "chat.input", language)
-    question = st.chat_input(label, disabled=busy, max_chars=actions.LONGEST_QUESTION, key="question")
+    waiting = busy or scope.pending()
+    question = st.chat_input(label, disabled=waiting, max_chars=actions.LONGEST_QUESTION, key="question")
     if question and question.strip():
-        shared().jobs.ask(conversation, question)
+        shared().jobs.ask(conversation, question, scope.filters())
         st.rerun()
 
 
@@ -162,7 +165,7 @@ def _conclude(job: AnswerJob, first: bool, language: Language) -> None:
     if job.nearest:
         st.html(views.nearest(job.nearest, language))
     if st.button(say("chat.again", language), icon=":material/refresh:"):
-        shared().jobs.ask(job.conversation, job.question, job.instead)
+        shared().jobs.ask(job.conversation, job.question, job.filters, job.instead)
         st.rerun()
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rag.errors import ModelError
 from rag.interface.page import saved
-from rag.records import Answer, Evidence, Hit, Summary
+from rag.records import Answer, Evidence, Filters, Hit, Summary
 
 if TYPE_CHECKING:
     from rag.answering.ask import AnswerStream
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rag.briefing.edition import Briefing
 
 Phase = Literal["searching", "waiting", "reading", "writing", "stopping", "done"]
+
+EVERYTHING = Filters()
 
 _NEAREST = 5
 _THREADS = 4
@@ -28,9 +30,12 @@ _THREADS = 4
 class AnswerJob:
     """An answer being made, for one conversation. Every attribute may be read from any thread while it is made."""
 
-    def __init__(self, kiosque: Kiosque, conversation: str, question: str, instead: bool = False) -> None:
+    def __init__(
+        self, kiosque: Kiosque, conversation: str, question: str, filters: Filters = EVERYTHING, instead: bool = False
+    ) -> None:
         self.conversation = conversation
         self.question = question
+        self.filters = filters
         self.instead = instead
         """Whether it takes the place of the last answer of the conversation."""
         self.text = ""
@@ -83,12 +88,12 @@ class AnswerJob:
             return self._answer()
         except ModelError as error:
             self.failure = error
-            self.nearest = self.nearest or tuple(self._kiosque.search(self.question, _NEAREST))
+            self.nearest = self.nearest or tuple(self._kiosque.search(self.question, _NEAREST, self.filters))
             return None
 
     def _answer(self) -> Answer:
         previous = saved.last_exchange(self._kiosque.library, self.conversation, self.instead)
-        stream = self._begun(self._kiosque.ask(self.question, previous=previous))
+        stream = self._begun(self._kiosque.ask(self.question, filters=self.filters, previous=previous))
         for piece in stream:
             self.text += piece
         answer = stream.answer()
@@ -117,13 +122,13 @@ class Jobs:
         """The last briefing asked for, under way or ended."""
         self._lock = Lock()
 
-    def ask(self, conversation: str, question: str, instead: bool = False) -> AnswerJob:
+    def ask(self, conversation: str, question: str, filters: Filters = EVERYTHING, instead: bool = False) -> AnswerJob:
         """Begins an answer, `instead` of the last one; while one is under way in this conversation, gives that one."""
         with self._lock:
             running = self._answers.get(conversation)
             if running and not running.done:
                 return running
-            job = AnswerJob(self._kiosque, conversation, question, instead)
+            job = AnswerJob(self._kiosque, conversation, question, filters, instead)
             self._answers[conversation] = job
             job.future = self._pool.submit(job.run)
             return job

@@ -22,6 +22,11 @@ def to_story(ident: str, language: Language) -> str:
     return _address("stories", story=ident, lang=language)
 
 
+def to_chat(story: str, language: Language) -> str:
+    """The address of the chat, kept to a story; ready for an HTML attribute."""
+    return _address("", story=story, lang=language)
+
+
 def span_at(place: str, article: Article) -> Span | None:
     """The slice of the article that an address names, "120-245"; None when it names none."""
     found = _PLACE.fullmatch(place)

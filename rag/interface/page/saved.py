@@ -103,7 +103,7 @@ def _query(turn: Json) -> Query | None:
     if not understood:
         return None
     previous = Exchange(understood["previous"], "") if understood["previous"] else None
-    filters = Filters(**understood["filters"])
+    filters = Filters(**understood["filters"] | {"articles": tuple(understood["filters"].get("articles", ()))})
     return Query(turn["question"], turn["language"], previous, filters, understood["period"])
 
 

@@ -114,7 +114,7 @@ def _draw_story(story: Story, language: Language) -> None:
     title = next(one for one in story.central if one.title == (own or story.title))
     st.html(
         f'<h1 class="k-headline" lang="{title.language}">{shown(title.title)}</h1>'
-        f'<p class="k-meta">{shown(_line(story, language))}</p>'
+        f'<p class="k-meta">{shown(_line(story, language))}</p>{views.ask_about(story.id, language)}'
     )
     _draw_pictures(story, language)
     for number, episode in enumerate(story.episodes, 1):
