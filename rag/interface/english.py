@@ -81,6 +81,9 @@ ENGLISH = {
     # briefing
     "briefing.none": "No briefing yet. The first will tell the last day of your articles.",
     "briefing.choose": "Day",
+    "briefing.calendar": "Calendar of briefings",
+    "briefing.of": "Briefing of {day}",
+    "weekdays": "Mo Tu We Th Fr Sa Su",
     "briefing.make": "Make the briefing of the last day",
     "briefing.making": "The model is reading the articles and writing; this takes some minutes…",
     # stories

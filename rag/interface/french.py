@@ -81,6 +81,9 @@ FRENCH = {
     # briefing
     "briefing.none": "Aucun briefing encore. Le premier racontera le dernier jour de vos articles.",
     "briefing.choose": "Jour",
+    "briefing.calendar": "Calendrier des briefings",
+    "briefing.of": "Briefing du {day}",
+    "weekdays": "lu ma me je ve sa di",
     "briefing.make": "Faire le briefing du dernier jour",
     "briefing.making": "Le modèle lit les articles et rédige ; cela prend quelques minutes…",
     # stories

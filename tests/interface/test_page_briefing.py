@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -94,3 +95,31 @@ def test_articles_cannot_reach_into_the_page(make_kiosque, open_briefing: Open) 
     kiosque.library.save_briefing(hostile.id, hostile.until, to_json(hostile))
     body = bodies(open_briefing().run())
     assert "<img" not in body and "<script" not in body and "&lt;script&gt;" in body
+
+
+@both_languages
+def test_past_briefings_stand_in_a_calendar(language: Language, make_kiosque, open_briefing: Open) -> None:
+    kiosque = make_kiosque(language)
+    days = (("2026-09-29", ""), ("2026-09-30", ""), ("2026-09-30", "crue <b>"), ("2026-10-12", ""))
+    for until, subject in days:
+        one = replace(EDITION, since=until, until=until, subject=subject)
+        kiosque.library.save_briefing(one.id, one.until, to_json(one))
+    page = open_briefing().run()
+    body = bodies(page)
+    month = {"fr": "octobre 2026", "en": "October 2026"}[language]
+    assert body.index(f"<caption>{month}") < body.index("<caption>", body.index(f"<caption>{month}") + 1)
+    links = re.findall(r'<td><a href="/briefing\?briefing=([^&"]+)[^>]*?( aria-current="page")?>(\d+)</a>', body)
+    assert links == [
+        ("2026-10-12--2026-10-12", ' aria-current="page"', "12"),
+        ("2026-09-29--2026-09-29", "", "29"),
+        ("2026-09-30--2026-09-30", "", "30"),
+    ]
+    assert body.count("<td>31</td>") == 1  # October alone has 31 days
+    label = {"fr": "Briefing du 12 octobre 2026", "en": "Briefing of 12 October 2026"}[language]
+    assert f'aria-label="{label}"' in body.replace("\u00a0", " ")
+
+
+def test_a_lone_briefing_needs_no_calendar(make_kiosque, open_briefing: Open) -> None:
+    kiosque = make_kiosque()
+    kiosque.library.save_briefing(EDITION.id, EDITION.until, to_json(EDITION))
+    assert "k-months" not in bodies(open_briefing().run())

@@ -14,6 +14,7 @@ from rag.briefing.export.sheet import Block
 from rag.briefing.export.write import FORMATS
 from rag.interface.page import views
 from rag.interface.page.access import shared
+from rag.interface.page.almanac import calendar
 from rag.interface.page.links import to_article, to_story
 from rag.interface.page.trouble import tell
 from rag.interface.words import say
@@ -31,7 +32,11 @@ def draw(language: Language) -> None:
     if not kept:
         st.info(say("briefing.none", language))
         return
-    stored = shared().kiosque.library.briefing(_chosen([ident for ident, _ in kept], language))
+    chosen = _chosen([ident for ident, _ in kept], language)
+    if len(kept) > 1:
+        with st.expander(say("briefing.calendar", language), icon=":material/calendar_month:"):
+            st.html(calendar(kept, chosen, language))
+    stored = shared().kiosque.library.briefing(chosen)
     if stored:
         briefing = from_json(stored)
         _draw_files(briefing, language)
