@@ -6,6 +6,7 @@ from starlette.middleware import Middleware
 from rag.assemble import open_kiosque
 from rag.interface.page import access
 from rag.interface.page.guard import Guard
+from rag.interface.page.localise import Localised
 from rag.interface.page.trouble import tell_unexpected
 from rag.settings import PROJECT, load_settings
 
@@ -13,6 +14,6 @@ access.provide(lambda: open_kiosque(load_settings()))
 
 app = st.App(
     PROJECT / "rag" / "interface" / "page" / "script.py",
-    middleware=[Middleware(Guard)],
+    middleware=[Middleware(Guard), Middleware(Localised)],
     on_script_error=tell_unexpected,
 )

@@ -53,6 +53,7 @@ def draw() -> None:
             ),
         ]
     )
+    st.sidebar.html(f'<span class="k-language" lang="{language}"></span>')  # localise.js looks for it
     _choose_language(language)
     page.run()
 

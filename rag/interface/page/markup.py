@@ -12,6 +12,7 @@ JOINER = "\u2060"
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _RECOGNISED = re.compile(r"(:|@|www)(?=\S)|(?<=[<>=~-])(?=[<>=-])", re.IGNORECASE)
+_UNSPOKEN = re.compile(r"[^\w\s'’,;?«»“”€£%-]|_")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
 
@@ -23,6 +24,11 @@ def plain(text: str) -> str:
     """
     line = " ".join(_CONTROLS.sub("", text).split())
     return _PUNCTUATION.sub(r"\\\1", _RECOGNISED.sub(lambda found: f"{found[0]}{JOINER}", line))
+
+
+def spoken(text: str) -> str:
+    """`text` for a label that is heard and not seen: its words, without what Streamlit could read as markup."""
+    return " ".join(_UNSPOKEN.sub(" ", _CONTROLS.sub("", text)).split())
 
 
 def shown(text: str) -> str:

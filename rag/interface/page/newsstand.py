@@ -13,7 +13,7 @@ from rag.errors import UnknownArticle
 from rag.interface.page import reader, views
 from rag.interface.page.access import shared
 from rag.interface.page.adding import add_articles
-from rag.interface.page.markup import folded, plain, shortened
+from rag.interface.page.markup import folded, plain, shortened, spoken
 from rag.interface.page.paging import first_on_page
 from rag.interface.words import counted, say
 from rag.library.store import Library
@@ -120,17 +120,18 @@ def _draw_rows(articles: Sequence[Article], library: Library, language: Language
     reprints, reprinted = library.reprints(), library.reprinted()
     with st.container(key="rows", gap="xxsmall"):
         for one in articles:
-            title = plain(shortened(one.title, 160)) or say("untitled", language)
+            title = shortened(one.title, 160)
+            heard, label = (told(title) or say("untitled", language) for told in (spoken, plain))
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                 st.checkbox(
-                    say("library.pick", language, title=title), key=f"{_PICKED}{one.id}", label_visibility="collapsed"
+                    say("library.pick", language, title=heard), key=f"{_PICKED}{one.id}", label_visibility="collapsed"
                 )
-                st.button(title, key=f"open-{one.id}", type="tertiary", on_click=open_article, args=(one.id,))
+                st.button(label, key=f"open-{one.id}", type="tertiary", on_click=open_article, args=(one.id,))
             status = say("library.reprint" if one.id in reprints else "library.searched", language)
             if one.id in reprinted:
                 status = f"{status} · {views.reprinted(reprinted[one.id], language)}"
-            spoken = say(f"language.{one.language}", language)
-            st.html(views.row(views.credits_line(one, language), spoken, status))
+            written = say(f"language.{one.language}", language)
+            st.html(views.row(views.credits_line(one, language), written, status))
 
 
 def _offer_removal(picked: Sequence[str], language: Language) -> None:

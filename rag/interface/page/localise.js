@@ -1,0 +1,63 @@
+// Puts Streamlit's own words into the language of the page, and tells the browser that language.
+// FRENCH holds them, English first. The page says its language in an element of class k-language.
+"use strict";
+
+const ENGLISH = Object.fromEntries(Object.entries(FRENCH).map(([english, french]) => [french, english]));
+const ATTRIBUTES = ["aria-label", "placeholder", "title"];
+// Where Streamlit writes words of its own: elsewhere a word may be an article's.
+const PLACES = ["stSkipToContent", "stFileUploader", "stDateInput", "stSelectbox", "stSelectboxVirtualDropdown"]
+  .map((name) => `[data-testid="${name}"]`)
+  .join(",");
+const NAMED = /^(\p{L}+)(, .*)$/su; // "day, From": the part of a date, then our own label
+
+function inLanguage(text, language) {
+  const known = language === "fr" ? FRENCH : ENGLISH;
+  const words = text.trim();
+  if (Object.hasOwn(known, words)) return text.replace(words, () => known[words]);
+  const part = NAMED.exec(words);
+  return part && Object.hasOwn(known, part[1]) ? known[part[1]] + part[2] : text;
+}
+
+function translateText(root, language) {
+  const nodes = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (nodes.nextNode()) {
+    const told = inLanguage(nodes.currentNode.data, language);
+    if (told !== nodes.currentNode.data) nodes.currentNode.data = told;
+  }
+}
+
+function translateAttributes(language) {
+  for (const name of ATTRIBUTES) {
+    for (const one of document.querySelectorAll(`[${name}]`)) {
+      const told = inLanguage(one.getAttribute(name), language);
+      if (told !== one.getAttribute(name)) one.setAttribute(name, told);
+    }
+  }
+}
+
+function translate() {
+  const language = document.querySelector(".k-language")?.lang;
+  if (!language) return;
+  if (document.documentElement.lang !== language) document.documentElement.lang = language;
+  for (const place of document.querySelectorAll(PLACES)) translateText(place, language);
+  translateAttributes(language);
+}
+
+let waiting = false;
+
+function soon() {
+  if (waiting) return;
+  waiting = true;
+  requestAnimationFrame(() => {
+    waiting = false;
+    translate();
+  });
+}
+
+new MutationObserver(soon).observe(document.documentElement, {
+  subtree: true,
+  childList: true,
+  characterData: true,
+  attributes: true,
+  attributeFilter: [...ATTRIBUTES, "lang"],
+});

@@ -1,0 +1,73 @@
+"""Streamlit's own words in the language of the page: it writes English, and says English to screen readers.
+
+A script of ours is added to its start page: the only thing that the browser runs which is not Streamlit's.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from rag.interface.french import STREAMLIT
+
+ADDRESS = "/kiosque.js"
+_TAG = f'<script src="{ADDRESS}" defer></script></head>'.encode()
+_LEFT_OUT = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
+"""Of a request for the start page: what comes back must be whole, and not compressed."""
+
+
+def script() -> str:
+    """The script, with the words it needs."""
+    code = Path(__file__).with_name("localise.js").read_text(encoding="utf-8")
+    return f"const FRENCH = {json.dumps(STREAMLIT, ensure_ascii=False)};\n{code}"
+
+
+class Localised:
+    """Adds the script to each HTML page of an application, and serves it."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._script = Response(script(), media_type="text/javascript", headers={"Cache-Control": "no-cache"})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "http" and scope["path"] == ADDRESS:
+            await self._script(scope, receive, send)
+        elif scope["type"] == "http" and "text/html" in Request(scope).headers.get("accept", ""):
+            headers = [pair for pair in scope["headers"] if pair[0].lower() not in _LEFT_OUT]
+            await self._app({**scope, "headers": headers}, receive, _Page(send).send)
+        else:
+            await self._app(scope, receive, send)
+
+
+class _Page:
+    """Passes a response on; an HTML one is held back until it is whole and has the script."""
+
+    def __init__(self, send: Send) -> None:
+        self._send = send
+        self._start: Message | None = None
+        self._body = b""
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start" and _is_html(message):
+            self._start = message
+        elif self._start is None:
+            await self._send(message)
+        else:
+            self._body += message.get("body", b"")
+            if not message.get("more_body"):
+                await self._finish(self._start)
+
+    async def _finish(self, start: Message) -> None:
+        body = self._body.replace(b"</head>", _TAG, 1)
+        MutableHeaders(scope=start)["Content-Length"] = str(len(body))
+        await self._send(start)
+        await self._send({"type": "http.response.body", "body": body})
+
+
+def _is_html(start: Message) -> bool:
+    return Headers(raw=start["headers"]).get("content-type", "").startswith("text/html")

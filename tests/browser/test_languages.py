@@ -1,0 +1,98 @@
+"""Every word on screen, or told to a screen reader, is in the language of the page; Streamlit's own words too."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from driving import Served, Visit, ask
+from playwright.sync_api import Page, expect
+
+from rag.interface.french import STREAMLIT
+from rag.interface.words import say
+from rag.records import Language
+
+pytestmark = pytest.mark.browser
+
+FOREIGN = {
+    "fr": r"the|of|to|and|is|are|your|with|files?|day|month|year|choose|open|close|send|sidebar|pages? of|upload|skip|"
+    r"search|add|remove|clear|results?|previous|next|more|show|hide|press|enter|app|loading|copy|settings|none|no",
+    "en": r"le|la|les|des|une?|du|est|dans|pour|sur|votre|vos|avec|jour|mois|choisir|ouvrir|envoyer|aucune?|ajouter|"
+    r"retirer|chercher|réglages|modèle|bibliothèque|histoires?|langue|fermer|barre",
+}
+"""Words that only the other language has."""
+
+OTHERS = ", ".join(
+    (
+        *(".st-key-rows button", ".st-key-suggestions button", "[class*=st-key-conversation-] button"),
+        *(".k-question", ".k-row", ".k-meta", ".k-prompt dd", ".k-settings"),
+        *(".k-briefing .figures", ".k-briefing .note", ".k-briefing ol"),
+    )
+)
+"""Where the words are those of articles and readers, or of settings."""
+
+SAID = """
+([others, language]) => {
+  const said = [];
+  const foreign = (one) => one.closest(others) || one.closest("[lang]")?.lang !== language;
+  const nodes = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (nodes.nextNode()) {
+    const one = nodes.currentNode.parentElement;
+    if (one.closest("script, style, noscript") || foreign(one)) continue;
+    if (getComputedStyle(one).fontFamily.includes("Material")) continue; // an icon, written as its name
+    if (nodes.currentNode.data.trim() && one.checkVisibility()) said.push(nodes.currentNode.data.trim());
+  }
+  for (const name of ["aria-label", "placeholder", "title", "alt"])
+    for (const one of document.body.querySelectorAll(`[${name}]`))
+      if (!foreign(one)) said.push(one.getAttribute(name));
+  return said;
+}
+"""
+
+
+def foreign_words(page: Page, language: Language) -> list[str]:
+    """What is said that has a word of the other language; article titles named in labels stand between guillemets."""
+    expect(page.locator("html")).to_have_attribute("lang", language)
+    said = page.evaluate(SAID, [OTHERS, language])
+    assert len(said) > 10
+    own = (re.sub(r"[«“][^»”]*.*[»”]", "", one) for one in said)
+    return [one for one in own if re.search(rf"(?<![\w’'-])(?:{FOREIGN[language]})(?![\w’'-])", one, re.IGNORECASE)]
+
+
+def pages(visit: Visit, server: Served, language: Language) -> Iterator[Page]:
+    """Each page, with what it hides until it is asked for."""
+    for path in ("briefing", "stories", "library", "models"):
+        page = visit(f"{server.address}/{path}?lang={language}").page
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
+        if path == "briefing":
+            page.get_by_role("button", name=say("briefing.make", language)).click()
+            expect(page.locator(".k-briefing")).to_be_visible()
+        if path == "library":
+            page.get_by_test_id("stDateInputCalendarButton").first.click()
+            page.keyboard.press("Escape")
+        page.wait_for_timeout(700)
+        yield page
+    page = visit(f"{server.address}/?lang={language}").page
+    ask(page, "Combien de blessés dans l’accident du ferry au quai de Harrowmouth ?")
+    expect(page.locator(".k-doubts")).to_be_visible()
+    page.wait_for_timeout(700)
+    yield page
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_word_of_the_other_language_is_on_screen(language: Language, server: Served, visit: Visit) -> None:
+    found = [word for page in pages(visit, server, language) for word in foreign_words(page, language)]
+    assert [word for word in found if word not in ("Français", "English")] == []  # the switch names each in its own
+
+
+def test_who_changes_language_takes_streamlits_words_along(server: Served, visit: Visit) -> None:
+    page = visit(f"{server.address}/library?lang=en").page
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    expect(page.get_by_label("Choose date").first).to_be_visible()
+    page.get_by_text("Français", exact=True).click()
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
+    expect(page.get_by_label(STREAMLIT["Choose date"]).first).to_be_visible()
+    assert page.get_by_label("Choose date").count() == 0
+    page.get_by_text("English", exact=True).click()
+    expect(page.get_by_label("Choose date").first).to_be_visible()
