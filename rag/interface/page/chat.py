@@ -55,7 +55,8 @@ def draw(language: Language) -> None:
 
 
 def _welcome(language: Language) -> None:
-    st.html(f'<div class="k-welcome"><h1>{say("chat.title", language)}</h1>{views.note(_scope(language))}</div>')
+    told = "" if scope.story() else views.note(_scope(language))
+    st.html(f'<div class="k-welcome"><h1>{say("chat.title", language)}</h1>{told}</div>')
     if shared().kiosque.library.count() == 0:
         remedies.offer_samples(language)
 
