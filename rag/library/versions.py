@@ -34,7 +34,10 @@ def text_digest(article: Article) -> str:
 def place_of(article: Article) -> str | None:
     """Where a later version of the article would be found: its address, or its file when it has a file of its own."""
     if article.url:
-        address = urlsplit(article.url)
+        try:
+            address = urlsplit(article.url)
+        except ValueError:  # "https://[", as a document may say: nothing is found there again
+            return None
         return article.url if address.path.strip("/") or address.query else None  # a front page holds many articles
     path = Path(article.origin or "-")
     is_own_file = "\0" not in article.origin and path.suffix.lower() not in _LINES and path.is_file()

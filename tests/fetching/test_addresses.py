@@ -176,3 +176,8 @@ def test_a_relative_address_is_completed() -> None:
 def test_what_is_no_number_is_not_public() -> None:
     assert not is_public("kervalec.example")
     assert public_addresses(web_address("http://kervalec.example/"), (), names) == NAMES["kervalec.example"]
+
+
+def test_a_name_in_look_alike_letters_is_written_as_the_network_knows_it() -> None:
+    assert str(web_address("https://аpple.example/á")).startswith("https://xn--pple-43d.example/")
+    assert str(web_address("/b", "https://аpple.example/á")) == "https://xn--pple-43d.example/b"

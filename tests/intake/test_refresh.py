@@ -86,6 +86,24 @@ def subscribe(kiosque: Kiosque, *addresses: str) -> None:
         kiosque.library.subscribe(Feed(address))
 
 
+# ----------------------------------------------------------------------------- lists from strangers
+
+
+def test_a_list_that_names_private_machines_brings_the_rest(site: Site, kiosque: Kiosque) -> None:
+    good = Feed(publish(site, "/flux", range(2), "Le Phare"))
+    inside = [
+        *("http://169.254.169.254/latest/meta-data/", "http://[fd00:ec2::254]/latest/", "http://2852039166/"),
+        *("file:///etc/passwd", "http://nas.local/flux", "gopher://phare.example/flux"),
+    ]
+    content = write_opml([*map(Feed, inside), good])
+    outcomes = list(kiosque.add_bytes("flux.opml", content))
+    assert Counter(one.status for one in outcomes) == {"added": 2, "failed": len(inside)}
+    refused = {one.origin: one.error for one in outcomes if one.status == "failed"}
+    assert set(refused) == set(inside)
+    assert {type(error) for error in refused.values()} == {AddressRefused}
+    assert all(error and error.sentence("fr").endswith(".") for error in refused.values())
+
+
 # ----------------------------------------------------------------------------- many feeds, good and bad
 
 

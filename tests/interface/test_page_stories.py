@@ -126,6 +126,27 @@ def test_a_suggestion_of_the_stories_is_asked(language: Language, make_kiosque, 
     assert wait_until(lambda: [one.split() for one in kiosque.asked] == [question.split()])
 
 
+@pytest.mark.parametrize(
+    ("url", "host"),
+    [
+        ("https://gazette-port-evrain.example/ferry", "(gazette-port-evrain.example)"),
+        ("https://аpple.example/ferry", "(xn--pple-43d.example)"),
+        (f"https://{'а' * 70}.example/", "(\\u0430"),
+        ("https://[", None),
+        ("javascript:alert(1)", None),
+    ],
+    ids=["plain", "look-alike", "no network name", "broken", "script"],
+)
+def test_where_an_address_leads_is_told(url: str, host: str | None, make_kiosque, open_library: Open) -> None:
+    article = replace(FERRY, url=url)
+    make_kiosque(articles=(article,))
+    page = open_library()
+    page.query_params["article"] = article.id
+    page.run()
+    assert not page.exception and article.title in seen(page)
+    assert (host in seen(page)) if host else "↗" not in seen(page)
+
+
 @both_languages
 def test_a_question_can_be_kept_to_a_story(
     language: Language, make_kiosque, open_stories: Open, open_page: Open

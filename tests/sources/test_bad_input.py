@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 import zlib
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rag import errors
+from rag.library.passages import split_passages
+from rag.library.sentences import split_sentences
 from rag.library.store import Library
 from rag.records import Article, Failure, Item
 from rag.sources import pdf as pdf_room
@@ -98,6 +101,27 @@ def test_a_folder_of_everything_bad_loses_no_good_file(tmp_path: Path) -> None:
     assert len(items) == len(_all_bad()) + len(good)
     sentences = [item.error.sentence("fr") for item in items.values() if isinstance(item, Failure)]
     assert all(sentence.startswith(("«", "Aucun")) and sentence.endswith(".") for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["le vent tourne et la mer monte sans fin ", "oui, M. Le Bec, non\u202f; ", "x"],
+    ids=["words", "stops", "one"],
+)
+def test_a_paragraph_of_eight_megabytes_is_cut_and_nothing_is_lost(tmp_path: Path, words: str) -> None:
+    text = f"Il a dit : « {words * (8_000_000 // len(words))}fin »"
+    (tmp_path / "a.txt").write_text(text, encoding="utf-8")
+    started = time.monotonic()
+    (article,) = read(str(tmp_path / "a.txt"), "fr")
+    assert isinstance(article, Article)
+    passages, sentences = split_passages(article, 900), split_sentences(article.text, "fr")
+    assert time.monotonic() - started < 60
+    for pieces in ([one.span for one in passages], sentences):
+        assert max(one.end - one.start for one in pieces) <= 900
+        assert all(one.text == article.text[one.start : one.end] for one in pieces)
+        assert article.text.endswith(pieces[-1].text)
+        told = sum(len("".join(one.text.split())) for one in pieces)
+        assert told >= len("".join(article.text.split()))
 
 
 def _bomb(size_bytes: int) -> bytes:

@@ -194,10 +194,23 @@ def changes(records: Sequence[Change], language: Language) -> str:
 
 def _link(url: str, language: Language) -> str:
     """The address where the article was published: followed only by the reader's own click."""
-    if urlsplit(url).scheme not in ("http", "https"):
+    try:
+        web = urlsplit(url).scheme in ("http", "https")
+    except ValueError:  # "https://[": nothing that can be followed
+        web = False
+    if not web:
         return ""
-    label = say("article.address", language)
+    label = f"{say('article.address', language)} ({shown(_host(url))})"
     return f'<br><a href="{shown(url)}" target="_blank" rel="noopener noreferrer nofollow">{label}\u00a0↗</a>'
+
+
+def _host(url: str) -> str:
+    """The machine that an address leads to, as its network name: a Cyrillic "а" in "аpple.example" is "xn--…" there."""
+    name = urlsplit(url).hostname or ""
+    try:
+        return name.encode("idna").decode()
+    except UnicodeError:  # no name that a network has: it is shown escaped, so that nothing looks like another
+        return ascii(name)[1:-1]
 
 
 def article_text(record: Article, cited: Span | None = None) -> str:
