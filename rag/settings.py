@@ -7,9 +7,10 @@ import locale
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
 
 from rag.errors import BadSetting
@@ -50,6 +51,16 @@ class Settings(BaseSettings):
     private_hosts: frozenset[str] = Field(
         default=frozenset(), description="machines of a private network that may be fetched from: name or name:port"
     )
+
+    @field_validator("answering_server", "embedding_server", "chroma_server")
+    @classmethod
+    def _names_a_machine(cls, address: str | None) -> str | None:
+        """`address` when something can be asked at it. Raises ValueError."""
+        if address is not None:
+            parts = urlsplit(address if "://" in address else f"http://{address}")
+            if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
+                raise ValueError("an address is written http://machine:port or https://machine")
+        return address
 
     @classmethod
     def settings_customise_sources(

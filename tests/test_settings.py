@@ -28,6 +28,9 @@ def test_variables_win_over_the_file(home: Path, monkeypatch: pytest.MonkeyPatch
         pytest.param("port = 80", "port", id="out of range"),
         pytest.param('language = "de"', "language", id="not a choice"),
         pytest.param("port = = 1", "settings.toml", id="not TOML"),
+        pytest.param('chroma_server = "http://["', "chroma_server", id="no address"),
+        pytest.param('answering_server = "http://a:99999/v1"', "answering_server", id="no port"),
+        pytest.param('embedding_server = "file:///v1"', "embedding_server", id="no machine"),
     ],
 )
 def test_a_wrong_setting_is_named(home: Path, content: str, named: str) -> None:
