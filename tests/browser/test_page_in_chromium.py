@@ -88,6 +88,8 @@ def test_a_story_is_opened_and_leads_to_its_articles(
     page, name = watched.page, f"{language}-{width}"
     rows = page.locator(".st-key-rows button")
     expect(rows).to_have_count(3)
+    starts = rows.locator("p").evaluate_all("all => all.map(one => Math.round(one.getBoundingClientRect().left))")
+    assert len(set(starts)) == 1, "titles begin on one line, whatever their length"
     picture(page, f"{name}-8-stories")
     rows.filter(has_text="12 blessés").click()
     expect(page.locator(".k-headline")).to_have_text(FERRY.title)
