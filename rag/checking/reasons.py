@@ -37,6 +37,10 @@ _REASONS: dict[str, dict[Language, str]] = {
         "fr": "la citation « {value} » n’est pas mot pour mot dans la phrase citée",
         "en": "the quotation “{value}” is not word for word in the cited sentence",
     },
+    "word": {
+        "fr": "la phrase citée ne dit pas « {value} »",
+        "en": "the cited sentence does not say “{value}”",
+    },
     "negation": {
         "fr": "« {value} » : la phrase citée dit le contraire",
         "en": "“{value}”: the cited sentence says the opposite",

@@ -16,7 +16,7 @@ from rag.checking.aliases import ORDINARY
 from rag.checking.moments import Moment, agrees, dated, moments
 from rag.checking.polarity import contradiction
 from rag.checking.reasons import reason
-from rag.library.stems import content_stems
+from rag.library.stems import STOP_WORDS, content_stems, content_words, stem
 from rag.records import Article, Citation, Language
 
 _OURSELVES = frozenset(
@@ -34,7 +34,8 @@ def unsupported_reasons(
 
     Numbers, dates and quotations must stand in the cited sentences, names there or in the title of the article. What
     the question had brought must at least stand somewhere in the article that the rest of the claim comes from. A claim
-    may not deny what the cited sentences affirm, nor the reverse.
+    may not deny what the cited sentences affirm, nor the reverse. Of what it adds to the question in plain words, half
+    must be theirs.
     """
     if not citations:
         return (reason("no_source", language),)
@@ -46,6 +47,7 @@ def unsupported_reasons(
         *(("speaker", value) for value in _missing_speakers(claim, citations, language)),
         *(("quotation", value) for value in _missing_quotations(claim, citations)),
         *(("negation", value) for value in _contradictions(claim, citations, language)),
+        *(("word", value) for value in _own_words(claim, claimed, citations, language, question)),
     ]
     return tuple(dict.fromkeys(reason(kind, language, value) for kind, value in missing))
 
@@ -241,6 +243,35 @@ def _missing_speakers(claim: str, citations: Sequence[Citation], language: Langu
         speaker = [] if facts.names(f"– {found.group(1)}") else content_stems(found.group(1), language)
         if speaker and known.isdisjoint(speaker) and _OURSELVES.isdisjoint(re.findall(r"\w+", found.group(1).lower())):
             yield found.group(1).strip()
+
+
+_OWN = 0.5
+"""Share of the added words that the cited sentences must hold. Of 140 answers to development questions that added
+words only, one was below: a nationality that no article gives."""
+
+_ROOT = 4
+"""Letters that two forms of one word share."""
+
+
+def _own_words(
+    claim: str, claimed: Sequence[Moment], citations: Sequence[Citation], language: Language, question: str
+) -> Iterator[str]:
+    """The words that the claim adds to its question, when it adds nothing else and most are in no cited sentence.
+
+    Where it also adds a number, a date or a name, that is what answers, and has its own check.
+    """
+    foreign = any(citation.article.language != language for citation in citations)
+    asked = facts.name_keys(question)
+    named = any(not _holds(asked, name) for name in facts.names(claim, _proper(citations)))
+    if not question or foreign or claimed or named or facts.numbers(claim, language):
+        return
+    heads = " ".join(f"{one.quote} {one.article.title}" for one in citations)
+    lent = content_stems(question, language)
+    roots, keys = {one[:_ROOT] for one in (*content_stems(heads, language), *lent)}, facts.name_keys(heads)
+    added = [word for word in content_words(claim) if word not in STOP_WORDS and stem(word, language) not in lent]
+    missing = [one for one in added if stem(one, language)[:_ROOT] not in roots and facts.name_key(one) not in keys]
+    if len(missing) > _OWN * len(added):
+        yield ", ".join(missing)
 
 
 def _missing_quotations(claim: str, citations: Sequence[Citation]) -> Iterator[str]:

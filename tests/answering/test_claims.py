@@ -154,6 +154,25 @@ def test_a_name_brought_by_the_question_must_stand_in_the_article(question: str,
     assert (unsupported_reasons(f"{name} parle du pont.", [citation(0)], "fr", question) == ()) is supported
 
 
+@pytest.mark.parametrize(
+    ("claim", "question", "own"),
+    [
+        pytest.param(
+            "Le pont de Valmorel est suspendu.", "Comment est le pont de Valmorel ?", "suspendu", id="its own"
+        ),
+        pytest.param("Le pont de Valmorel est fermé.", "Comment est le pont de Valmorel ?", None, id="the article's"),
+        pytest.param("Une fermeture.", "Que subit le pont de Valmorel ?", None, id="another form of a word"),
+        pytest.param("Mardi, il a été clos.", "Quand le pont a-t-il fermé ?", None, id="in other words, with a date"),
+        pytest.param("The Valmorel bridge is a suspension one.", "What is the bridge like?", None, id="other language"),
+    ],
+)
+def test_what_answers_must_be_in_the_articles(claim: str, question: str, own: str | None) -> None:
+    """A small model likes to answer from memory, and the words of its sentence stand in some article anyway."""
+    language: Language = "en" if claim.startswith("The") else "fr"
+    expected = () if own is None else (f"la phrase citée ne dit pas « {own} »",)
+    assert unsupported_reasons(claim, [citation(0)], language, question) == expected
+
+
 def test_two_articles_do_not_lend_each_other_their_names() -> None:
     asmara = Article("Asmara", "Asmara est la capitale de l’Érythrée.", "fr")
     desert = Article("Le désert", "La Mauritanie est couverte par le désert.", "fr")
