@@ -217,6 +217,8 @@ STREAMLIT = {
     "Clear": "Effacer",
     "Choose date": "Choisir une date",
     "Calendar": "Calendrier",
+    "Previous page": "Page précédente",
+    "Next page": "Page suivante",
     "Previous": "Précédent",
     "Next": "Suivant",
     "Loading...": "Chargement…",

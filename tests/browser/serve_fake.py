@@ -9,14 +9,17 @@ from fakes_kiosque import FERRY, HOSTILE, LIBRARY_VOTE, FakeKiosque, Pace
 
 from rag.errors import ModelMissing
 from rag.interface.page.serve import serve
+from rag.records import Article
 from rag.settings import load_settings
 
 if __name__ == "__main__":
     options = json.loads(sys.argv[1])
     settings = load_settings(port=options["port"], language=options.get("language", "fr"))
+    articles = (FERRY, LIBRARY_VOTE, HOSTILE) if options.get("articles", True) else ()
+    more = [Article(f"Dépêche {n}", f"La dépêche {n}.", "fr") for n in range(options.get("more", 0))]
     kiosque = FakeKiosque(
         settings,
-        articles=(FERRY, LIBRARY_VOTE, HOSTILE) if options.get("articles", True) else (),
+        articles=(*articles, *more),
         pace=Pace(options.get("reading", 0.0), options.get("piece", 0.0)),
         missing=ModelMissing(model="qwen-mini") if options.get("missing") else None,
     )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from driving import Served, Visit, ask
+from driving import Serve, Served, Visit, ask
 from playwright.sync_api import Page, expect
 
 from rag.interface.french import STREAMLIT
@@ -14,6 +14,13 @@ from rag.interface.words import say
 from rag.records import Language
 
 pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def server(serve: Serve) -> Served:
+    """With more articles than a list shows at once."""
+    return serve(piece=0.01, more=40)
+
 
 FOREIGN = {
     "fr": r"the|of|to|and|is|are|your|with|files?|day|month|year|choose|open|close|send|sidebar|pages? of|upload|skip|"
