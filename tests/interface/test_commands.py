@@ -166,6 +166,12 @@ def test_a_search_keeps_to_its_filters(run: Run, file: Path) -> None:
     assert printed(before)["hits"] == []
     outlet = printed(run("search", "pont", "--source", "the kelsby dispatch", "--json"))
     assert {hit["ref"] for hit in outlet["hits"]} == {"fair"}
+    named = printed(run("search", "pont cheese fair", "--in", "fair", "--json"))
+    assert {hit["ref"] for hit in named["hits"]} == {"fair"}
+    both = printed(run("search", "pont cheese fair", "--in", "fair", "--in", "pont", "--json"))
+    assert {hit["ref"] for hit in both["hits"]} == {"fair", "pont"}
+    unknown = run("search", "pont", "--in", "nowhere")
+    assert unknown.exit_code == 1 and "nowhere" in unknown.stderr
 
 
 @pytest.mark.parametrize(

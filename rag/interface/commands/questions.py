@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,6 +24,9 @@ questions = typer.Typer()
 
 Batch = Annotated[Path | None, typer.Option("--batch", metavar="FILE.jsonl", help="Un objet par ligne · One a line.")]
 OfLanguage = Annotated[str | None, typer.Option("--articles-in", help="Articles en fr | en · Articles in fr | en.")]
+Within = Annotated[
+    list[str] | None, typer.Option("--in", metavar="ID", help="Dans ces articles seulement · In these articles only.")
+]
 _LANGUAGES = ("fr", "en")
 
 
@@ -36,12 +41,14 @@ def search(  # noqa: PLR0913 - the options of a command
     source: Outlet = None,
     of_language: OfLanguage = None,
     collection: InCollection = None,
+    within: Within = None,
     as_json: AsJson = False,
 ) -> ExitCode | None:
     """Chercher des passages · Search for passages."""
     _one_of(query, batch)
     filters = wanted_filters(since, until, source, of_language, collection)
     with opened() as kiosque:
+        filters = _kept_to(within or (), filters, kiosque)
         if batch is not None:
             return run_batch(batch, lambda line: _found(kiosque, wanted_text(line, "question"), limit, filters))
         found = _found(kiosque, query or "", limit, filters)
@@ -75,12 +82,14 @@ def ask(  # noqa: PLR0913 - the options of a command
     source: Outlet = None,
     of_language: OfLanguage = None,
     collection: InCollection = None,
+    within: Within = None,
     as_json: AsJson = False,
 ) -> ExitCode | None:
     """Poser une question aux articles · Put a question to the articles."""
     _one_of(question, batch)
     filters = wanted_filters(since, until, source, of_language, collection)
     with opened() as kiosque:
+        filters = _kept_to(within or (), filters, kiosque)
         if batch is not None:
             return run_batch(batch, lambda line: _printed(kiosque, _answered(kiosque, line, filters)))
         stream = kiosque.ask(question or "", _known(language), filters)
@@ -125,6 +134,11 @@ def wanted_filters(
     if language not in (None, *_LANGUAGES):
         raise typer.BadParameter(f"{language} : fr | en")
     return Filters(since, until, source, _known(language), collection)
+
+
+def _kept_to(keys: Iterable[str], filters: Filters, kiosque: Kiosque) -> Filters:
+    """`filters`, and the articles that `keys` name. Raises UnknownArticle."""
+    return replace(filters, articles=tuple(kiosque.library.find(one).id for one in keys))
 
 
 def _is_day(text: str) -> bool:
