@@ -47,8 +47,12 @@ def get(path: str, **headers: str) -> tuple[dict[str, str], str]:
     sent: list[Message] = []
 
     async def run() -> None:
+        asked: list[Message] = [{"type": "http.request", "body": b""}]
+
         async def receive() -> Message:
-            return {"type": "http.request", "body": b""}
+            if not asked:
+                await asyncio.Event().wait()  # as a browser that stays: the next thing it would say is that it left
+            return asked.pop()
 
         async def send(message: Message) -> None:
             sent.append(message)
