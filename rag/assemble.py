@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from rag import __version__
 from rag.answering.ask import Answering, AnswerStream
+from rag.answering.centres import centres
 from rag.answering.prompting import Prompts
 from rag.answering.retrieve import Retriever
 from rag.answering.understand import understand
@@ -121,7 +122,9 @@ class Kiosque:
         return self.intake.refresh(feeds)
 
     def _ingest(self, items: Iterable[Item]) -> Iterator[Outcome]:
-        return ingest(items, self.library, self.embedder, self.index, self.settings)
+        yield from ingest(items, self.library, self.embedder, self.index, self.settings)
+        if self.library.count():
+            centres(self.library, self.embedder)  # takes a second or two, once: the first question would wait for it
 
     def remove(self, article_ids: Sequence[str]) -> None:
         """Erase articles and their older versions, down to the bytes of the library and of its index.

@@ -13,7 +13,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.answering.centres import centres
+from rag.answering.centres import centres, off_centre
 from rag.library.store import Library
 from rag.protocols import Embedder
 from rag.records import LANGUAGES, Article, Matrix
@@ -56,9 +56,8 @@ def nearness(articles: Sequence[Article], library: Library, embedder: Embedder) 
     for language in LANGUAGES:
         own = np.array([one.language == language for one in articles], dtype=bool) & vectors.any(axis=1)
         centre = (vectors[own].sum(axis=0) + _PLAIN_WEIGHT * plain[language]) / (own.sum() + _PLAIN_WEIGHT)
-        vectors[own] -= centre
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return Nearness(vectors / np.maximum(lengths, 1e-9), np.array([ordinal(one.published) for one in articles]))
+        vectors[own] = off_centre(vectors[own], centre)
+    return Nearness(vectors, np.array([ordinal(one.published) for one in articles]))
 
 
 def ordinal(published: str | None) -> int:

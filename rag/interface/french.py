@@ -208,7 +208,6 @@ STREAMLIT = {
     "Send message": "Envoyer la question",
     "Open": "Ouvrir",
     "Upload": "Choisir des fichiers",
-    "Uploading": "Envoi en cours",
     "file upload": "choix de fichiers",
     "Choose an option": "Choisir",
     "No results": "Aucun résultat",

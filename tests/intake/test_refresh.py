@@ -98,6 +98,7 @@ def test_a_list_that_names_private_machines_brings_the_rest(site: Site, kiosque:
     content = write_opml([*map(Feed, inside), good])
     outcomes = list(kiosque.add_bytes("flux.opml", content))
     assert Counter(one.status for one in outcomes) == {"added": 2, "failed": len(inside)}
+    assert kiosque.library.meta("centres"), "who asks first does not wait for them"
     refused = {one.origin: one.error for one in outcomes if one.status == "failed"}
     assert set(refused) == set(inside)
     assert {type(error) for error in refused.values()} == {AddressRefused}

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import pytest
+import streamlit
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response, StreamingResponse
@@ -93,9 +95,11 @@ def test_the_script_is_served_with_its_words() -> None:
     assert '"Sidebar": "Barre latérale"' in body and "MutationObserver" in body
 
 
-def test_each_word_can_be_put_back() -> None:
-    """Who changes to English finds Streamlit's word again, or one that says the same."""
-    assert all(english and french and english != french for english, french in STREAMLIT.items())
+def test_each_word_is_still_one_of_streamlits() -> None:
+    """A new version may say it otherwise: its word would stay English, and ours be of no use."""
+    static = Path(streamlit.__file__).with_name("static")
+    code = "\n".join(file.read_text(encoding="utf-8") for file in static.rglob("*.js"))
+    assert [word for word in STREAMLIT if not any(f"{mark}{word}{mark}" in code for mark in "\"'`")] == []
 
 
 @pytest.mark.parametrize(

@@ -164,6 +164,12 @@ def test_a_question_can_be_kept_to_a_story(
     assert {"fr": "Cherchée seulement dans : 2 articles", "en": "Searched only in: 2 articles"}[language] in seen(page)
     press(page, say("scope.everything", language))
     assert "story" not in page.query_params
+    press(page, say("answer.again", language))
+    press(page, say("chat.again", language))
+    assert wait_until(lambda: shared().jobs.answer(page.session_state.conversation).done)
+    page.run()
+    [again] = saved.turns(shared().kiosque.library, page.session_state.conversation)
+    assert again.query is not None and again.query.filters.articles == answer.query.filters.articles
     ask(page, "Kelsby council voted to close what?")
     last = saved.turns(shared().kiosque.library, page.session_state.conversation)[-1]
     assert LIBRARY_VOTE.id in {hit.article.id for hit in last.nearest}

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from rag.interface.page import scope, takeaway
+from rag.interface.page import takeaway
 from rag.interface.page.access import shared
 from rag.interface.words import say
-from rag.records import Answer, Language
+from rag.records import Answer, Filters, Language
 
 LONGEST_QUESTION = 8000
 """Characters that fit in the boxes in which a question is written."""
@@ -77,14 +77,16 @@ def _open(action: str, place: Place) -> None:
 
 
 def _draw_again(answer: Answer, place: Place, language: Language) -> None:
-    """The question, to be changed or not; the new answer takes the place of this one."""
+    """The question, to be changed or not; the new answer takes the place of this one, and is kept to its articles."""
     key = f"again-{place.conversation}-{place.number}"
     st.text_area(say("answer.question", language), answer.question, key=key, max_chars=LONGEST_QUESTION, height=80)
-    st.button(say("chat.again", language), type="primary", key="ask-again", on_click=_ask_again, args=(place, key))
+    kept = Filters(articles=answer.query.filters.articles) if answer.query else Filters()
+    asked = (place, key, kept)
+    st.button(say("chat.again", language), type="primary", key="ask-again", on_click=_ask_again, args=asked)
 
 
-def _ask_again(place: Place, key: str) -> None:
+def _ask_again(place: Place, key: str, kept: Filters) -> None:
     question = str(st.session_state[key]).strip()
     if question:
         st.session_state["opened-action"] = None
-        shared().jobs.ask(place.conversation, question, scope.filters(), instead=True)
+        shared().jobs.ask(place.conversation, question, kept, instead=True)
