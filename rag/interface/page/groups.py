@@ -26,7 +26,7 @@ class Grouped:
 
 
 class Groups:
-    """Looks for stories when the library has changed; 20,000 articles take some 15 s, so nobody waits for it here."""
+    """Looks for stories when the library has changed; 20,000 articles take 15 to 45 s, so nobody waits for it here."""
 
     def __init__(self, kiosque: Kiosque) -> None:
         self._kiosque = kiosque
