@@ -17,6 +17,7 @@ from rag.answering.retrieve import Retriever
 from rag.answering.understand import understand
 from rag.briefing.brief import Briefer, Told, day_of, going_on, quiet
 from rag.briefing.edition import Briefing
+from rag.briefing.kept import every_story
 from rag.briefing.stories import ALWAYS, Days, Story, stories
 from rag.briefing.subject import EVERYTHING, Subject
 from rag.briefing.summarise import Summarising
@@ -177,6 +178,8 @@ class Kiosque:
         """The stories of the articles of `days`, else of all, best ranked first. Raises LibraryError, ModelError."""
         self.library.use_embedder(self.embedder)
         embed_waiting(self.library, self.embedder)
+        if days in (None, ALWAYS):
+            return every_story(self.library, self.embedder)
         return stories(self.library, self.embedder, days or ALWAYS)
 
     def brief(

@@ -15,7 +15,8 @@ from fakes import FakeEmbedder
 from rag.answering.claims import with_markers
 from rag.answering.understand import understand
 from rag.briefing.edition import Briefing, to_json
-from rag.briefing.stories import Story, stories
+from rag.briefing.kept import every_story
+from rag.briefing.stories import Story
 from rag.engine.download import Progress
 from rag.errors import KiosqueError, NotFetched, SourceUnreadable
 from rag.fetching.opml import Feed
@@ -255,7 +256,7 @@ class FakeKiosque:
     def stories(self) -> list[Story]:
         """As real ones, by the words that articles share."""
         self.reindex()
-        return stories(self.library, FakeEmbedder())
+        return every_story(self.library, FakeEmbedder())
 
     def brief(self) -> Briefing:
         if self.missing:

@@ -98,7 +98,7 @@ def centres(library: Library, embedder: Embedder) -> Centres:
         articles = {one: embedder.embed(_SENTENCES[one], "passage").mean(axis=0).tolist() for one in LANGUAGES}
         questions = {one: embedder.embed(_QUESTIONS[one], "query").mean(axis=0).tolist() for one in LANGUAGES}
         stored = {"model": embedder.model, "articles": articles, "questions": questions}
-        library.set_meta([(_KEY, json.dumps(stored))])
+        library.remember(_KEY, json.dumps(stored))
     return Centres(_vectors(stored["articles"]), _vectors(stored["questions"]))
 
 

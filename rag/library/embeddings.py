@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Literal
 
 import numpy as np
 
-from rag.errors import EmbedderChanged
+from rag.errors import EmbedderChanged, LibraryBusy, LibraryFull, LibraryReadOnly
 from rag.library.database import Database
 from rag.protocols import Embedder
 from rag.records import Matrix, Vector
@@ -171,10 +172,10 @@ class Embeddings:
             row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
         return None if row is None else str(row["value"])
 
-    def set_meta(self, values: Iterable[tuple[str, str]]) -> None:
-        """Keep values with the library, each under its key."""
-        with self._database.transaction() as change:
-            change.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", values)
+    def remember(self, key: str, value: str) -> None:
+        """Keep a value that can be made again; a library that cannot be written now does without."""
+        with suppress(LibraryReadOnly, LibraryFull, LibraryBusy), self._database.transaction() as change:
+            change.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
 
 
 TOUCH = "UPDATE meta SET value = CAST(value AS INTEGER) + 1 WHERE key = 'revision'"

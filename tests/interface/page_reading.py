@@ -32,7 +32,11 @@ def marked(page: AppTest) -> list[str]:
 
 def ask(page: AppTest, question: str) -> AppTest:
     """Asks, and runs the page again once the answer is made, as its fragment would."""
-    page.chat_input(key="question").set_value(question).run()
+    return answered(page.chat_input(key="question").set_value(question).run())
+
+
+def answered(page: AppTest) -> AppTest:
+    """The page once the answer under way is made; a quick one may have been shown already."""
     job = shared().jobs.answer(page.session_state.conversation)
     assert job is None or wait_until(lambda: job.done)
     page.run()

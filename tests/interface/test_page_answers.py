@@ -7,11 +7,10 @@ import re
 
 import pytest
 from fakes_kiosque import FERRY, HOSTILE, wait_until
-from page_reading import Open, ask, bodies, press, seen
+from page_reading import Open, answered, ask, bodies, press, seen
 from streamlit.testing.v1 import AppTest
 
 from rag.interface.page import takeaway
-from rag.interface.page.access import shared
 from rag.interface.page.saved import turns
 from rag.interface.words import say
 from rag.records import Language
@@ -67,9 +66,7 @@ def test_a_question_is_changed_and_asked_again(language: Language, make_kiosque,
     page.text_area[0].set_value(changed)
     press(page, say("chat.again", language))
     assert wait_until(lambda: len(kiosque.asked) == 2)
-    job = shared().jobs.answer(page.session_state.conversation)
-    assert job is None or wait_until(lambda: job.done)
-    page.run()
+    answered(page)
     assert changed in seen(page) and QUESTION not in seen(page)
     assert len(page.text_area) == 0
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from fakes_kiosque import FERRY, LIBRARY_VOTE, wait_until
-from page_reading import Open, ask, bodies, marked, press, seen
+from page_reading import Open, answered, ask, bodies, marked, press, seen
 
 from rag.interface.page import saved
 from rag.interface.page.access import shared
@@ -71,6 +71,20 @@ def test_new_articles_are_grouped_while_the_old_stories_stay(make_kiosque, open_
     kiosque.stories = lambda: search() if let_go.wait(5) else []
     kiosque._store(LIBRARY_VOTE)
     page.run()
+    assert say("stories.searching", "fr") in seen(page) and "1 histoire" in seen(page)
+    let_go.set()
+    assert wait_until(lambda: not shared().groups.look()[1])
+    assert "2 histoires" in seen(page.run())
+
+
+def test_the_stories_of_the_last_start_are_shown_until_newer_ones_are_found(make_kiosque, open_stories: Open) -> None:
+    kiosque = make_kiosque(articles=(FERRY,))
+    kiosque.stories()
+    let_go, search = threading.Event(), kiosque.stories
+    kiosque.stories = lambda: search() if let_go.wait(5) else []
+    kiosque._store(LIBRARY_VOTE)
+    assert wait_until(lambda: bool(shared().groups.look()[0].stories))
+    page = open_stories().run()
     assert say("stories.searching", "fr") in seen(page) and "1 histoire" in seen(page)
     let_go.set()
     assert wait_until(lambda: not shared().groups.look()[1])
@@ -166,8 +180,7 @@ def test_a_question_can_be_kept_to_a_story(
     assert "story" not in page.query_params
     press(page, say("answer.again", language))
     press(page, say("chat.again", language))
-    assert wait_until(lambda: shared().jobs.answer(page.session_state.conversation).done)
-    page.run()
+    answered(page)
     [again] = saved.turns(shared().kiosque.library, page.session_state.conversation)
     assert again.query is not None and again.query.filters.articles == answer.query.filters.articles
     ask(page, "Kelsby council voted to close what?")

@@ -1,4 +1,4 @@
-"""The stories of the library, found by a thread of their own and kept until the library changes."""
+"""The stories of the library, found by a thread of their own whenever it has changed."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
+
+from rag.briefing.kept import last_stories, state
 
 if TYPE_CHECKING:
     from rag.assemble import Kiosque
@@ -32,7 +34,7 @@ class Groups:
         self._kiosque = kiosque
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="stories")
         self._lock = Lock()
-        self._stamp: tuple[int, int] | None = None
+        self._sought: str | None = None
         self._last = Grouped()
         self._search: Future[Grouped] | None = None
 
@@ -42,16 +44,22 @@ class Groups:
             if self._search and self._search.done():
                 ended, self._search = self._search, None
                 self._last = ended.result()
-            stamp = (self._kiosque.library.revision, self._kiosque.library.count())
-            if self._search is None and stamp != self._stamp:
-                self._stamp = stamp
-                self._search = self._pool.submit(self._find)
+            now = state(self._kiosque.library)
+            if self._search is None and now != self._sought:
+                first, self._sought = self._sought is None, now
+                self._search = self._pool.submit(self._find, first)
             return self._last, self._search is not None
 
-    def _find(self) -> Grouped:
-        stories = self._kiosque.stories()
-        return Grouped(stories, {article.id: story for story in stories for article in story.articles})
+    def _find(self, first: bool) -> Grouped:
+        """The stories as they are now; those kept since the last start are shown until then."""
+        if first:
+            self._last = _grouped(last_stories(self._kiosque.library))
+        return _grouped(self._kiosque.stories())
 
     def close(self) -> None:
         """Drops what waits; a search under way ends by itself."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _grouped(stories: Sequence[Story]) -> Grouped:
+    return Grouped(stories, {article.id: story for story in stories for article in story.articles})
