@@ -8,8 +8,9 @@ from collections.abc import Iterable, Sequence
 from rag.answering.attribute import Attributor
 from rag.answering.wording import another, quoted
 from rag.checking.verify import unsupported_reasons
+from rag.generation import Generated
 from rag.library.sentences import split_sentences
-from rag.library.stems import content_stems
+from rag.library.stems import content_stems, folded
 from rag.records import Citation, Claim, Evidence, Language
 
 _OWN_MARKERS = re.compile(r"\s*[\[【(]\s*\d+(?:\s*[,;]\s*\d+)*\s*[\]】)](?=\s|[.,;:!?]|$)")
@@ -24,6 +25,7 @@ _REFUSAL = re.compile(
     re.IGNORECASE,
 )
 _YES_OR_NO = re.compile(r"(?:oui|non|si|yes|no)\b", re.IGNORECASE)
+_ENDED = re.compile(r"[.!?…][\s»”\"’)]*$")
 _END = re.compile(r"[\s.!?…]*$")
 
 
@@ -31,6 +33,17 @@ def cleaned(raw: str) -> str:
     """The model's text without its own citation markers and Markdown, its white space folded."""
     text = _MARKUP.sub("", _OWN_MARKERS.sub("", raw))
     return re.sub(r"[ \t]+", " ", text).strip()
+
+
+def told(writing: Generated, language: Language) -> str:
+    """What the model wrote, cleaned: each sentence once, without one that the limit of its tokens cut off."""
+    sentences = [span.text for span in split_sentences(cleaned(writing.text), language)]
+    while writing.finish == "length" and sentences and not _ENDED.search(sentences[-1]):
+        sentences.pop()  # a long one is split in several
+    once: dict[str, str] = {}
+    for one in sentences:  # a model that loops writes the same for ever
+        once.setdefault(folded(one), one)
+    return " ".join(once.values())
 
 
 def says_nothing(text: str, question: str, language: Language) -> bool:
@@ -65,9 +78,9 @@ def another_figure(item: Evidence, number: int, language: Language) -> Claim:
     return Claim(said, True, (), (Citation(number, item.article, item.span),))
 
 
-def quotation(item: Evidence, language: Language) -> Claim:
+def quotation(item: Evidence, number: int, language: Language) -> Claim:
     """A claim that is a sentence of an article, word for word, and nothing else."""
-    return Claim(quoted(item.span.text, language), True, (), (Citation(1, item.article, item.span),))
+    return Claim(quoted(item.span.text, language), True, (), (Citation(number, item.article, item.span),))
 
 
 def number_sources(sources: Iterable[Sequence[Evidence]]) -> list[tuple[Citation, ...]]:

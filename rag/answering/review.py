@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.answering.attribute import Attributor
-from rag.answering.claims import another_figure, check_claims, cleaned, is_refusal, quotation, says_nothing
+from rag.answering.claims import another_figure, check_claims, is_refusal, quotation, says_nothing, told
 from rag.answering.disagreement import other_figures
 from rag.answering.expected import Kind, expected, gives, holds
 from rag.answering.find import Found
@@ -17,6 +17,7 @@ from rag.library.stems import content_stems
 from rag.library.store import Library
 from rag.protocols import Embedder
 from rag.records import Article, Citation, Claim, Evidence
+from rag.sources.language import detect
 
 _STRAY = 0.2
 """How much less of the question a cited sentence may hold than the nearest one does, both with their titles. Beyond,
@@ -50,15 +51,25 @@ class Review:
 
     def draft(self, writing: Generated) -> Draft:
         """What the model wrote, with the sources and the check of each sentence."""
-        text, query = cleaned(writing.text), self.found.query
-        if not text or is_refusal(text):
+        query = self.found.query
+        text = told(writing, query.language)
+        if not writing.text.strip() or is_refusal(text):
             return Draft(writing, ())
-        if says_nothing(text, query.text, query.language):
-            return Draft(writing, (Claim(text, False, (reason("repeats", query.language),)),))
-        if self._kind and not gives(text, self._kind, query.language):
-            return Draft(writing, (Claim(text, False, (reason(self._kind, query.language),)),))
+        if fault := self._fault(text):
+            return Draft(writing, (Claim(text, False, (reason(fault, query.language),)),))
         attributor = Attributor(self.library, self.embedder, self.found.evidence, query.whole)
         return Draft(writing, check_claims(text, query.whole, query.language, attributor))
+
+    def _fault(self, text: str) -> str | None:
+        """Why `text`, true or not, is no answer."""
+        query = self.found.query
+        if not text:
+            return "unfinished"
+        if detect(text, query.language) != query.language:
+            return "language"
+        if says_nothing(text, query.text, query.language):
+            return "repeats"
+        return self._kind if not gives(text, self._kind, query.language) else None
 
     def shown(self, draft: Draft, may_quote: bool) -> tuple[Claim, ...]:
         """The claims to show; none when nothing can stand. `may_quote`: the answer is surely among the evidence."""
@@ -82,14 +93,15 @@ class Review:
         return (Claim(text, True, (), (original,)),) if right else ()
 
     def _strays(self, claims: Sequence[Claim]) -> bool:
-        """Whether the claims come from sentences much further from the question than the nearest one."""
-        cited = [self._held(one.article, one.quote) for claim in claims for one in claim.citations]
+        """Whether the claims, with their sentences, are much further from the question than the nearest sentence."""
+        cited = [self._held(one.article, one.quote, claim.text) for claim in claims for one in claim.citations]
         nearest = self._nearest
         return self._held(nearest.article, nearest.span.text) - max(cited, default=0.0) > _STRAY
 
-    def _held(self, article: Article, sentence: str) -> float:
-        """The share of the question that `sentence` holds with the title of its article."""
-        return self.found.weights.coverage(set(content_stems(f"{article.title}\n{sentence}", article.language)))
+    def _held(self, article: Article, sentence: str, claim: str = "") -> float:
+        """The share of the question that `sentence` holds with the title of its article and what is claimed of it."""
+        stems = {*content_stems(f"{article.title}\n{sentence}", article.language)}
+        return self.found.weights.coverage(stems | {*content_stems(claim, self.found.query.language)})
 
     @property
     def _kind(self) -> Kind | None:
@@ -102,10 +114,18 @@ class Review:
         return max(fitting, key=lambda item: item.score)
 
     def _quoted(self, may_quote: bool) -> tuple[Claim, ...]:
-        """The sentence nearest to the question, when it is about its subject and in its language."""
+        """The sentence nearest to the question, when it is about its subject and in its language, and what follows."""
         language, best = self.found.query.language, self._nearest
         fits = best.article.language == language and self._answers(best)
-        return (quotation(best, language),) if may_quote and fits else ()
+        sentences = (best, *self._following(best)) if may_quote and fits else ()
+        return tuple(quotation(item, number, language) for number, item in enumerate(sentences, start=1))
+
+    def _following(self, item: Evidence) -> Iterator[Evidence]:
+        """The next sentence of its paragraph, when it was near enough to be read too: it often says what came of it."""
+        for other in self.found.evidence:
+            between = item.article.text[item.span.end : other.span.start]
+            if other.article.id == item.article.id and between.isspace() and "\n\n" not in between:
+                yield other
 
     def _answers(self, item: Evidence) -> bool:
         """Whether it is about what the question names, and of the kind that it asks for."""

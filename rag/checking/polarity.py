@@ -22,6 +22,12 @@ _REACH = 4
 _BETWEEN = 8
 """Words that may part "ne" from "pas"."""
 
+_LIGHT = frozenset(
+    "serai seras sera serons serez seront serait seraient aura auront aurait auraient desormais dorenavant deja "
+    "toujours maintenant aujourd'hui actuellement still already always currently longer anymore".split()
+)
+"""Between a negation and what it denies: « ne seront désormais plus diffusés » denies « diffusés »."""
+
 _CLOSING = frozenset("pas plus jamais rien aucun aucune guere personne ni nul nulle".split())
 _ALONE: dict[Language, frozenset[str]] = {
     "fr": frozenset("pas jamais aucun aucune ni sans".split()),
@@ -84,7 +90,7 @@ def _with_content(places: list[int], content: Mapping[int, str]) -> list[int]:
 
 
 def _is_content(word: str) -> bool:
-    return word.isalnum() and word.lower() not in STOP_WORDS and folded(word) not in _CLOSING
+    return word.isalnum() and word.lower() not in STOP_WORDS and folded(word) not in _CLOSING | _LIGHT
 
 
 def _denial(places: list[int], mark: int, tokens: list[str], stems: Mapping[int, str]) -> Denial:

@@ -9,6 +9,14 @@ _REASONS: dict[str, dict[Language, str]] = {
         "fr": "aucune phrase des articles ne dit cela",
         "en": "no sentence of the articles says this",
     },
+    "unfinished": {
+        "fr": "la phrase n’est pas finie",
+        "en": "the sentence is not finished",
+    },
+    "language": {
+        "fr": "la réponse n’est pas en français",
+        "en": "the answer is not in English",
+    },
     "repeats": {
         "fr": "la phrase ne fait que répéter la question",
         "en": "the sentence only repeats the question",

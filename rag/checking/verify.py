@@ -139,7 +139,7 @@ def _missing_names(claim: str, citations: Sequence[Citation], language: Language
     repeated = [name for name in names if _holds(asked, name)]
     added = [name for name in names if name not in repeated]
     yield from (name for name in added if not _holds(known, name, alike))
-    yield from _replaced(claim, added, citations, language)
+    yield from _replaced(claim, names, citations, language)
     if not repeated:
         return
     whole = [facts.name_keys(f"{one.title}\n{one.text}") for one in _homes(claim, citations, own, asked)]
@@ -169,14 +169,14 @@ def _proper(citations: Sequence[Citation]) -> set[str]:
 
 
 def _replaced(claim: str, names: Sequence[str], citations: Sequence[Citation], language: Language) -> Iterator[str]:
-    """Names that the claim puts where the sentence it repeats has another one: the title does not lend them."""
+    """Names that the claim puts where the sentence it repeats has another one: no title and no question lends them."""
     for citation in citations:
         if citation.article.language != language:
             continue
         said, held = _tokens(claim), _tokens(citation.quote)
         keys, named = facts.name_keys(citation.quote), set(facts.names(f"– {citation.quote}"))
         matcher = SequenceMatcher(None, [facts.fold(one) for one in held], [facts.fold(one) for one in said], False)
-        if matcher.ratio() < _REPEATED:
+        if sum(block.size for block in matcher.get_matching_blocks()) < _REPEATED * len(said):
             continue
         for what, start, end, first, last in matcher.get_opcodes():
             if what == "replace" and not named.isdisjoint(held[start:end]):
@@ -184,7 +184,7 @@ def _replaced(claim: str, names: Sequence[str], citations: Sequence[Citation], l
 
 
 _REPEATED = 0.6
-"""Share of the words from which a claim repeats its source rather than tells it in other words."""
+"""Share of its words, in their order, from which a claim repeats its source rather than tells it in other words."""
 
 
 def _tokens(text: str) -> list[str]:

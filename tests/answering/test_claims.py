@@ -183,6 +183,23 @@ def test_two_articles_do_not_lend_each_other_their_names() -> None:
     assert "Mauritanie" in " ".join(reasons)
 
 
+@pytest.mark.parametrize(
+    ("claim", "wrong"),
+    [
+        pytest.param("Loïc Prigent a battu le record du tour en juillet.", "Loïc", id="whom the question names"),
+        pytest.param("Maëlle Prigent a battu le record du tour en juillet.", None, id="whom the sentence names"),
+        pytest.param("Maëlle Prigent, dont Loïc est le frère, a battu le record.", None, id="both, elsewhere"),
+        pytest.param("La championne Prigent a battu le record du tour.", None, id="in other words"),
+    ],
+)
+def test_a_name_does_not_take_the_place_of_another(claim: str, wrong: str | None) -> None:
+    text = "En juillet, Maëlle Prigent a battu le record du tour. Elle court depuis six ans avec Loïc, son frère."
+    article = Article("Le record du tour", text, "fr")
+    cited = [Citation(1, article, Span(0, 53, text[:53]))]
+    reasons = unsupported_reasons(claim, cited, "fr", "Qu’a battu Loïc Prigent en juillet ?")
+    assert reasons == (() if wrong is None else (f"le nom « {wrong} » n’est pas dans la phrase citée",))
+
+
 def test_the_citation_is_the_sentence_that_says_it_not_one_under_the_same_title(tmp_path: Path) -> None:
     ferry = Article(
         "Un ferry heurte un quai : 12 blessés",

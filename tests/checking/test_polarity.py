@@ -18,6 +18,13 @@ from rag.records import Language
         ),
         pytest.param("Il ne reste que deux élus.", "Il reste deux élus.", "fr", False, id="ne … que affirms"),
         pytest.param("Il n’est pas ouvert aux piétons.", "Il est fermé aux piétons.", "fr", False, id="an antonym"),
+        pytest.param(
+            "Les concerts resteront diffusés en clair.",
+            "Les concerts ne seront désormais plus diffusés « en clair ».",
+            "fr",
+            True,
+            id="little words between",
+        ),
         pytest.param("The bridge is not open.", "The bridge is open.", "en", True, id="not added"),
         pytest.param("It has been sold.", "It hasn’t been sold.", "en", True, id="n’t left out"),
         pytest.param("It was not only late.", "It was late and dear.", "en", False, id="not only"),

@@ -14,9 +14,10 @@ import pytest
 from test_generators import COUNT, LONG
 
 from rag.engine import local
+from rag.engine.line import Turn
 from rag.engine.local import LlamaGenerator
 from rag.errors import EngineStopped, ModelMissing, ModelUnusable, NoMemory
-from rag.generation import Message
+from rag.generation import Generated, Message, Seconds, Tokens
 
 BAD_FILES = {
     "empty": b"",
@@ -182,6 +183,11 @@ def test_warming_reads_the_beginning(llama: LlamaGenerator) -> None:
     assert done.tokens.reused is not None and done.tokens.reused >= llama.count_tokens(system.text)
 
 
+def after_idle_reading(llama: LlamaGenerator) -> None:
+    """Waits in the same line, behind what is only read when nobody asks."""
+    Turn(llama._line, lambda _turn: Generated("", "stop", Tokens(), Seconds()), idle=True).result()
+
+
 @pytest.mark.model
 def test_the_second_beginning_is_read_while_nobody_asks(llama: LlamaGenerator) -> None:
     french = Message("system", "Tu réponds d’après les articles, en une phrase. " * 10)
@@ -189,7 +195,7 @@ def test_the_second_beginning_is_read_while_nobody_asks(llama: LlamaGenerator) -
     llama.close()
     llama.warm((french,), (english,)).result()
     assert llama.generate(COUNT, 2).result().text  # whoever asks is not made to wait
-    time.sleep(4)
+    after_idle_reading(llama)
     for system in (english, french):
         done = llama.generate((system, Message("user", "?")), 2).result()
         assert done.tokens.reused is not None and done.tokens.reused >= llama.count_tokens(system.text)

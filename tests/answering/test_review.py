@@ -1,0 +1,93 @@
+"""What is shown of a draft: its claims, or the sentences nearest to the question in their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fakes import FakeEmbedder
+
+from rag.answering.answerability import Signals
+from rag.answering.find import Found
+from rag.answering.review import Review
+from rag.answering.terms import TermWeights
+from rag.generation import Generated, Seconds, Tokens
+from rag.library.sentences import split_sentences
+from rag.library.store import Library
+from rag.records import Article, Evidence, Query
+
+SEAT = Article(
+    "Le siège de la Ligue hanséatique",
+    "Le siège de la Ligue est le centre administratif de l’alliance. Il se situe à Brévannes, au bord de la Lisse. "
+    "Dix-huit villes y ont un délégué.\n\nDepuis 1998, le bâtiment est classé.",
+    "fr",
+)
+FILM = Article(
+    "La nuit des plans",
+    "L’agent Bastier cherche les plans volés et visite Venise. Aidé par Corinne, il ouvre le coffre du baron et y "
+    "photographie tout. Bastier échappe ensuite à une centrifugeuse.",
+    "fr",
+)
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Iterator[Library]:
+    with Library(tmp_path) as opened:
+        yield opened
+
+
+def reviewing(library: Library, article: Article, question: str, *scores: float) -> Review:
+    """A review of drafts for `question`, with the first sentences of `article` as evidence, scored so."""
+    spans = split_sentences(article.text, "fr")[: len(scores)]
+    evidence = tuple(Evidence(article, span, score) for span, score in zip(spans, scores, strict=True))
+    query = Query(question, "fr")
+    signals = Signals(1.0, None, 1.0, False)
+    found = Found(query, (), evidence, TermWeights.asked(query, library), signals, Seconds())
+    return Review(library, FakeEmbedder(), found)
+
+
+def shown(review: Review, text: str) -> list[str]:
+    draft = review.draft(Generated(text, "stop", Tokens(), Seconds()))
+    return [claim.text for claim in review.shown(draft, may_quote=True)]
+
+
+def quoted(article: Article, *places: int) -> list[str]:
+    spans = split_sentences(article.text, "fr")
+    return [f"«\u202f{spans[place].text}\u202f»" for place in places]
+
+
+WHERE = "Où se trouve le siège de la Ligue ?"
+INVENTED = "Le siège de la Ligue se trouve à Kelsby."
+
+
+def test_a_quotation_goes_on_with_the_sentence_that_explains_it(library: Library) -> None:
+    assert shown(reviewing(library, SEAT, WHERE, 0.7, 0.4, 0.3), INVENTED) == quoted(SEAT, 0, 1)
+
+
+def test_a_quotation_does_not_leave_its_paragraph_nor_what_was_read(library: Library) -> None:
+    assert shown(reviewing(library, SEAT, WHERE, 0.1, 0.2, 0.9, 0.4), INVENTED) == quoted(SEAT, 2)
+    assert shown(reviewing(library, SEAT, WHERE, 0.9), INVENTED) == quoted(SEAT, 0)
+
+
+def test_each_quoted_sentence_has_its_own_citation(library: Library) -> None:
+    review = reviewing(library, SEAT, WHERE, 0.7, 0.4)
+    draft = review.draft(Generated(INVENTED, "stop", Tokens(), Seconds()))
+    claims = review.shown(draft, may_quote=True)
+    assert [[(one.number, one.quote) for one in claim.citations] for claim in claims] == [
+        [(1, "Le siège de la Ligue est le centre administratif de l’alliance.")],
+        [(2, "Il se situe à Brévannes, au bord de la Lisse.")],
+    ]
+
+
+HIDDEN = "Où sont les plans volés que cherche l’agent Bastier ?"
+
+
+def test_a_claim_may_take_the_question_up_where_its_sentence_does_not(library: Library) -> None:
+    said = "Les plans volés que cherche Bastier sont dans le coffre du baron."
+    assert shown(reviewing(library, FILM, HIDDEN, 0.9, 0.4, 0.5), said) == [said]
+
+
+def test_a_claim_about_something_else_gives_way_to_the_nearest_sentence(library: Library) -> None:
+    said = "Bastier échappe ensuite à une centrifugeuse."
+    assert shown(reviewing(library, FILM, HIDDEN, 0.9, 0.4, 0.5), said)[:1] == quoted(FILM, 0)
