@@ -1,4 +1,4 @@
-"""Do the sources disagree? Another article's figure for what a claim counts, found among the evidence.
+"""Do the sources disagree? Another article's figure for what a claim counts, found in the nearest passages.
 
 Two figures are held to be of the same thing when they have the same unit and size, and stand in sentences that answer
 the question about equally well.
@@ -21,7 +21,7 @@ _ABOUT_IT = 0.25
 """The least share of the question that the other sentence must hold by itself."""
 
 
-def other_figures(claim: Claim, evidence: Sequence[Evidence], weights: TermWeights) -> list[Evidence]:
+def other_figures(claim: Claim, sentences: Sequence[Evidence], weights: TermWeights) -> list[Evidence]:
     """The sentences of other articles that give another figure for what `claim` counts: at most one an article."""
     told = _values(claim.text, "fr") | _values(claim.text, "en")
     own = [figure for one in claim.citations for figure in figures(one.quote, one.article.language)]
@@ -29,7 +29,7 @@ def other_figures(claim: Claim, evidence: Sequence[Evidence], weights: TermWeigh
     cited = {citation.article.id for citation in claim.citations}
     fit = max((_fit(one.quote, one.article.language, weights) for one in claim.citations), default=0.0)
     found: dict[str, Evidence] = {}
-    for item in evidence:
+    for item in sentences:
         near = _fit(item.span.text, item.article.language, weights)
         close = near >= max(_ABOUT_IT, _AS_CLOSE * fit)
         if item.article.id not in cited and close and _differs(wanted, item):

@@ -18,7 +18,9 @@ Kind = Literal["quantity", "time"]
 _QUANTITY = re.compile(
     r"\bcombien\b|\bhow (?:many|much)\b"
     r"|\b(?:quel(?:le)?|what) (?:(?:est|était|fut|is|was) )?(?:(?:le|la|the) |l[’'])?"
-    r"(?:nombre|montant|somme|prix|coût|taux|pourcentage|number|amount|sum|price|cost|rate|percentage)\b",
+    r"(?:nombre|montant|somme|prix|coût|taux|pourcentage|number|amount|sum|price|cost|rate|percentage"
+    r"|altitude|hauteur|longueur|largeur|profondeur|distance|superficie|vitesse|température"
+    r"|height|length|width|depth|speed|temperature)\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(

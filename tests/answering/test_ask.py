@@ -90,14 +90,24 @@ def test_a_refusal_in_the_model_s_words_is_a_refusal(answering: Answering) -> No
 
 
 @pytest.mark.parametrize(
-    ("reply", "reason"),
+    ("question", "reply", "reason"),
     [
-        pytest.param("14 500 habitants sont privés de passage.", "14 500", id="an invented number"),
-        pytest.param("Selon Odile Castaing, le pont de Valmorel a fermé mardi.", "Castaing", id="an invented name"),
+        pytest.param(
+            "Quand le pont a-t-il fermé aux habitants privés de passage ?",
+            "14 500 habitants sont privés de passage.",
+            "14 500",
+            id="an invented number",
+        ),
+        pytest.param(
+            "Quand le pont a-t-il fermé ?",
+            "Selon Odile Castaing, le pont de Valmorel a fermé mardi.",
+            "Castaing",
+            id="an invented name",
+        ),
     ],
 )
-def test_what_the_articles_do_not_say_is_marked(answering: Answering, reply: str, reason: str) -> None:
-    asked = saying(answering, f"Le pont a fermé mardi après la crue. {reply}").ask("Quand le pont a-t-il fermé ?")
+def test_what_the_articles_do_not_say_is_marked(answering: Answering, question: str, reply: str, reason: str) -> None:
+    asked = saying(answering, f"Le pont a fermé mardi après la crue. {reply}").ask(question)
     true, false = asked.answer().claims
     assert true.supported and not false.supported
     assert reason in " ".join(false.reasons)
@@ -335,7 +345,7 @@ def test_an_answer_from_a_sentence_far_from_the_question_gives_way(
     answering: Answering, calibration: Calibration, quoted: bool
 ) -> None:
     asked = replace(saying(answering, "Le pont a fermé mardi après la crue."), calibration=calibration)
-    answer = asked.ask("Quels habitants sont privés de passage ?").answer()
+    answer = asked.ask("Quels habitants sont privés du pont de Valmorel ?").answer()
     assert answer.answered and answer.claims[0].supported
     assert ("12\u202f500 habitants" in answer.text) is quoted
 
@@ -403,7 +413,7 @@ def test_another_figure_is_said_with_its_source(tmp_path: Path) -> None:
         ref="other",
     )
     library, index, embedder = stocked(tmp_path, BRIDGE, other)
-    generator = FakeGenerator("", "12 500 habitants sont privés de passage.", chances=[SURE])
+    generator = FakeGenerator("", "14 900 habitants sont privés de passage.", chances=[SURE])
     retriever = Retriever(library, index, embedder)
     settings = Settings(home=tmp_path, language="fr")
     answer = Answering(library, retriever, embedder, generator, Prompts(), settings).ask(QUESTION).answer()
@@ -411,8 +421,8 @@ def test_another_figure_is_said_with_its_source(tmp_path: Path) -> None:
     library.close()
     assert [claim.supported for claim in answer.claims] == [True, True]
     [citation] = answer.claims[1].citations
-    assert citation.article.ref == "other" and citation.number == 2
-    assert "L’Écho de Valmorel donne un autre chiffre" in answer.text and "[2]" in answer.text
+    assert citation.article.ref == "bridge" and citation.number == 2
+    assert "Le Courrier des Deux-Rives donne un autre chiffre" in answer.text and "[2]" in answer.text
 
 
 def test_a_question_kept_to_articles_sees_no_other(answering: Answering) -> None:

@@ -43,14 +43,25 @@ def long_articles(tmp_path: Path) -> Iterator[Answering]:
 
 
 def test_a_slow_machine_reads_less_and_a_fast_one_more(long_articles: Answering) -> None:
-    read = {speed: evidence_tokens(long_articles, speed) for speed in (None, 20.0, 90.0, 300.0, 5000.0)}
+    read = {speed: evidence_tokens(long_articles, speed) for speed in (None, 10.0, 90.0, 300.0, 5000.0)}
     assert read[None] == read[90.0] <= 300
-    assert 0 < read[20.0] <= 200 < read[90.0] < read[300.0] <= 500 < read[5000.0] <= 800
+    assert 0 < read[10.0] <= 200 < read[90.0] < read[300.0] <= 500 < read[5000.0] <= 800
 
 
 def test_a_limit_that_is_set_wins_over_the_speed(long_articles: Answering) -> None:
     settings = long_articles.settings.model_copy(update={"evidence_tokens": 90})
     assert evidence_tokens(replace(long_articles, settings=settings), 5000.0) <= 90
+
+
+def test_what_is_far_from_the_question_is_not_read(tmp_path: Path) -> None:
+    library, index, embedder = stocked(tmp_path)
+    settings = Settings(home=tmp_path, language="fr")
+    asking = Answering(library, Retriever(library, index, embedder), embedder, FakeGenerator(), Prompts(), settings)
+    stream = asking.ask("Combien d’habitants sont privés de passage à Valmorel ?")
+    refs = {hit.article.ref for hit in stream.nearest}, {item.article.ref for item in stream.evidence}
+    index.close()
+    library.close()
+    assert refs == ({"bridge", "cheese"}, {"bridge"})
 
 
 def evidence_tokens(answering: Answering, speed: float | None) -> int:
