@@ -148,7 +148,9 @@ ENGLISH = {
     "library.remove": "Remove {articles}",
     "library.remove.sure": "Remove {articles}? What is removed is no longer searched or cited."
     " Conversations and briefings made before keep what they quote of it.",
-    "library.all": "All",
+    "library.all.outlet": "All",
+    "library.all.language": "All",
+    "library.all.collection": "All",
     "library.none": "No article matches these filters.",
     "library.shown": "{shown} of {total}",
     "library.counts": "{articles}, {outlets}",

@@ -148,7 +148,9 @@ FRENCH = {
     "library.remove": "Retirer {articles}",
     "library.remove.sure": "Retirer {articles} ? Ce qui est retiré n’est plus ni cherché ni cité."
     " Les conversations et les briefings déjà faits gardent ce qu’ils en citent.",
-    "library.all": "Tous",
+    "library.all.outlet": "Tous",
+    "library.all.language": "Toutes",
+    "library.all.collection": "Toutes",
     "library.none": "Aucun article ne correspond à ces filtres.",
     "library.shown": "{shown} sur {total}",
     "library.counts": "{articles}, {outlets}",

@@ -5,15 +5,22 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from driving import PATIENT_MS, Served, Visit, ask, assert_fits
+from driving import PATIENT_MS, Picture, Served, Visit, ask, assert_fits
 from fakes_kiosque import FERRY
 from playwright.sync_api import Page, expect
 
 from rag.interface.words import say
+from rag.records import Language
 
 pytestmark = pytest.mark.browser
 
-PAGES = ("stories", "library", f"library?article={FERRY.id}&at=0-40", "briefing", "models")
+PAGES = (
+    ("stories", ""),
+    ("library", ""),
+    ("library", f"&article={FERRY.id}&at=0-40"),
+    ("briefing", ""),
+    ("models", ""),
+)
 
 
 def findings(page: Page, axe: str) -> list[str]:
@@ -29,20 +36,27 @@ def findings(page: Page, axe: str) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (360, "dark")], ids=["desk, light", "phone, dark"])
-def test_no_page_keeps_anyone_out(width: int, scheme: str, server: Served, visit: Visit, axe_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("width", "scheme", "language"),
+    [(1280, "light", "fr"), (360, "dark", "en"), (1280, "dark", "en"), (360, "light", "fr")],
+    ids=["desk, light, French", "phone, dark, English", "desk, dark, English", "phone, light, French"],
+)
+def test_no_page_keeps_anyone_out(
+    width: int, scheme: str, language: Language, server: Served, visit: Visit, picture: Picture, axe_path: Path
+) -> None:
     axe = axe_path.read_text("utf-8")
-    watched = visit(server.address, width=width, scheme=scheme)
+    watched = visit(f"{server.address}/?lang={language}", width=width, scheme=scheme)
     page, found = watched.page, {}
     expect(page.locator(".k-welcome")).to_be_visible()
     ask(page, "Combien de blessés dans l’accident du ferry au quai de Harrowmouth ?")
     expect(page.locator(".k-sources")).to_be_visible(timeout=3 * PATIENT_MS)
     found["chat"] = findings(page, axe)
-    for name in PAGES:
-        page.goto(f"{server.address}/{name}")
+    for name, query in PAGES:
+        page.goto(f"{server.address}/{name}?lang={language}{query}")
         expect(page.locator(".stMainBlockContainer h1, .stMainBlockContainer h2").first).to_be_visible()
-        expect(page.get_by_text(say("stories.searching", "fr"))).to_have_count(0)
-        found[name] = findings(page, axe)
+        expect(page.get_by_text(say("stories.searching", language))).to_have_count(0)
+        found[name + query] = findings(page, axe)
+        picture(page, f"{name}{'-article' if query else ''}-{language}-{width}-{scheme}")
         assert_fits(page)
     assert {name: ones for name, ones in found.items() if ones} == {}
     watched.assert_quiet()

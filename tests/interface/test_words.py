@@ -40,6 +40,7 @@ def test_the_pages_use_every_key_and_no_other() -> None:
     used |= {f"answer.{one}" for one in ("as_of", "latest")}
     used |= {f"article.{one}" for one in ("reprints", "versions", "similar")}
     used |= {f"library.{one}" for one in ("reprint", "searched", "outlet", "language", "collection", "since", "until")}
+    used |= {f"library.all.{one}" for one in ("outlet", "language", "collection")}
     completed = {key for key in WORDS["en"] if key.startswith(tuple(COMPUTED))}
     numbers = {f"{noun}.{form}" for noun in COUNTED for form in ("one", "many")}
     assert used | completed | numbers == set(WORDS["en"])

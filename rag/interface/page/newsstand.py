@@ -105,7 +105,7 @@ def _choice(
     name: str, values: Sequence[Choice], language: Language, words: Callable[[Choice], str] = str
 ) -> Choice | None:
     """One of `values`, or all of them."""
-    everything = say("library.all", language)
+    everything = say(f"library.all.{name}", language)
     label = say(f"library.{name}", language)
     shown_as = partial(_words_of, words=words, everything=everything)
     chosen: Choice | None = st.selectbox(label, [None, *values], format_func=shown_as, key=f"filter-{name}")
