@@ -23,8 +23,8 @@ from rag.records import Article, Evidence, Span
 _MOST_SENTENCES = 30
 """Sentences read of each article: what comes later is hardly ever what the story is about."""
 
-_LEAD = 0.3
-"""Weight of the place beside what the other articles say; it halves at the third sentence."""
+_LEAD, _LEAD_ALONE = 0.3, 0.5
+"""Weight of the place beside what the other articles say, and in one article; it halves at the third sentence."""
 
 _ODD = 0.3
 """What a sentence loses that is no whole sentence and, among several articles, one too short or too long."""
@@ -112,7 +112,8 @@ def _scores(candidates: Sequence[_Candidate], alike: Floats) -> Floats:
     """Shape (n,): agreement of the other articles, share of them that use its words, place and form."""
     owner = np.array([one.article for one in candidates])
     articles = list(dict.fromkeys(owner.tolist()))
-    place = np.array([_LEAD / (1 + one.place / 2) for one in candidates], dtype=np.float32)
+    lead = _LEAD if len(articles) > 1 else _LEAD_ALONE
+    place = np.array([lead / (1 + one.place / 2) for one in candidates], dtype=np.float32)
     if len(articles) < 2:
         return place - _ODD * np.array([not one.whole for one in candidates], dtype=np.float32)
     agreed = np.array([_agreed(number, owner, alike, articles) for number in range(len(candidates))])
