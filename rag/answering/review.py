@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from rag.answering.attribute import Attributor
 from rag.answering.claims import another_figure, check_claims, is_refusal, quotation, says_nothing, told
@@ -13,15 +13,10 @@ from rag.answering.find import Found
 from rag.checking.reasons import reason
 from rag.checking.verify import mistranslated, on_subject
 from rag.generation import Generated
-from rag.library.stems import content_stems
 from rag.library.store import Library
 from rag.protocols import Embedder
-from rag.records import Article, Citation, Claim, Evidence
+from rag.records import Citation, Claim, Evidence
 from rag.sources.language import detect
-
-_STRAY = 0.2
-"""How much less of the question a cited sentence may hold than the nearest one does, both with their titles. Beyond,
-the answer is about something else: of 23 such ones to development questions 6 were right, of nearest sentences 15."""
 
 
 @dataclass(frozen=True)
@@ -75,10 +70,9 @@ class Review:
         """The claims to show; none when nothing can stand. `may_quote`: the answer is surely among the evidence."""
         cited = [citation.article for claim in draft.claims for citation in claim.citations]
         stands = any(claim.supported for claim in draft.claims) and on_subject(self.found.query.text, cited)
-        nearest = self._quoted(may_quote) if draft.claims else ()
-        claims = draft.claims if stands and not (nearest and self._strays(draft.claims)) else nearest
-        claims = (*claims, *self._disagreements(claims))
-        return (*claims, *_besides(claims, nearest))
+        instead = self._quoted() if may_quote and draft.claims else ()
+        claims = draft.claims if stands else instead
+        return (*claims, *self._disagreements(claims))
 
     @property
     def foreign(self) -> Evidence | None:
@@ -93,17 +87,6 @@ class Review:
         right = bool(text) and not mistranslated(text, original, language)
         return (Claim(text, True, (), (original,)),) if right else ()
 
-    def _strays(self, claims: Sequence[Claim]) -> bool:
-        """Whether the claims, with their sentences, are much further from the question than the nearest sentence."""
-        cited = [self._held(one.article, one.quote, claim.text) for claim in claims for one in claim.citations]
-        nearest = self._nearest
-        return self._held(nearest.article, nearest.span.text) - max(cited, default=0.0) > _STRAY
-
-    def _held(self, article: Article, sentence: str, claim: str = "") -> float:
-        """The share of the question that `sentence` holds with the title of its article and what is claimed of it."""
-        stems = {*content_stems(f"{article.title}\n{sentence}", article.language)}
-        return self.found.weights.coverage(stems | {*content_stems(claim, self.found.query.language)})
-
     @property
     def _kind(self) -> Kind | None:
         return expected(self.found.query.text)
@@ -114,11 +97,11 @@ class Review:
         fitting = [item for item in self.found.evidence if holds(item, self._kind)] or self.found.evidence
         return max(fitting, key=lambda item: item.score)
 
-    def _quoted(self, may_quote: bool) -> tuple[Claim, ...]:
+    def _quoted(self) -> tuple[Claim, ...]:
         """The sentence nearest to the question, when it is about its subject and in its language, and what follows."""
         language, best = self.found.query.language, self._nearest
         fits = best.article.language == language and self._answers(best)
-        sentences = (best, *self._following(best)) if may_quote and fits else ()
+        sentences = (best, *self._following(best)) if fits else ()
         return tuple(quotation(item, number, language) for number, item in enumerate(sentences, start=1))
 
     def _following(self, item: Evidence) -> Iterator[Evidence]:
@@ -140,21 +123,6 @@ class Review:
         unique = {(item.article.id, item.span.start): item for found in others for item in found}
         for position, item in enumerate(unique.values(), start=number + 1):
             yield another_figure(item, position, self.found.query.language)
-
-
-def _besides(claims: Sequence[Claim], nearest: Sequence[Claim]) -> Iterator[Claim]:
-    """The nearest sentences, numbered on, when the claims rest on none of them.
-
-    Of 39 such answers to development questions 21 were right, of the 214 others 171; these sentences hold the answer of
-    10 of the 18 wrong ones.
-    """
-    sources = [(one.article.id, one.span) for claim in claims for one in claim.citations]
-    quoted = [one for claim in nearest for one in claim.citations]
-    if any((one.article.id, one.span) in sources for one in quoted):
-        return
-    last = max((one.number for claim in claims for one in claim.citations), default=0)
-    for claim in nearest:
-        yield replace(claim, citations=tuple(replace(one, number=last + one.number) for one in claim.citations))
 
 
 def _plain_words(text: str) -> str:

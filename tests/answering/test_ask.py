@@ -340,16 +340,6 @@ def test_a_whole_question_forgets_the_one_before(answering: Answering) -> None:
     assert saying(answering, "").ask("How many people visited the Kelsby fair?", previous=before).query.previous is None
 
 
-@pytest.mark.parametrize(("calibration", "quoted"), [(Calibration(), True), (NEVER_QUOTED, False)])
-def test_an_answer_from_a_sentence_far_from_the_question_gives_way(
-    answering: Answering, calibration: Calibration, quoted: bool
-) -> None:
-    asked = replace(saying(answering, "Le pont a fermé mardi après la crue."), calibration=calibration)
-    answer = asked.ask("Quels habitants sont privés du pont de Valmorel ?").answer()
-    assert answer.answered and answer.claims[0].supported
-    assert ("12\u202f500 habitants" in answer.text) is quoted
-
-
 @pytest.mark.parametrize(("calibration", "answered"), [(Calibration(), True), (NEVER_QUOTED, False)])
 def test_how_many_is_not_answered_without_a_number(
     answering: Answering, calibration: Calibration, answered: bool

@@ -23,12 +23,6 @@ SEAT = Article(
     "Dix-huit villes y ont un délégué.\n\nDepuis 1998, le bâtiment est classé.",
     "fr",
 )
-FILM = Article(
-    "La nuit des plans",
-    "L’agent Bastier cherche les plans volés et visite Venise. Aidé par Corinne, il ouvre le coffre du baron et y "
-    "photographie tout. Bastier échappe ensuite à une centrifugeuse.",
-    "fr",
-)
 
 
 @pytest.fixture
@@ -92,29 +86,3 @@ def test_names_do_not_tell_the_language_of_a_draft(library: Library, said: str, 
     review = reviewing(library, SEAT, "Combien de parcs compte Thornbury ?", 0.7, 0.4)
     draft = review.draft(Generated(said, "stop", Tokens(), Seconds()))
     assert ("la réponse n’est pas en français" not in draft.reasons) is french
-
-
-HIDDEN = "Où sont les plans volés que cherche l’agent Bastier ?"
-
-
-def test_a_claim_may_take_the_question_up_where_its_sentence_does_not(library: Library) -> None:
-    said = "Les plans volés que cherche Bastier sont dans le coffre du baron."
-    assert shown(reviewing(library, FILM, HIDDEN, 0.9, 0.4, 0.5), said) == [said]
-
-
-def test_the_nearest_sentence_stands_beside_a_claim_that_rests_on_another(library: Library) -> None:
-    said = "Les plans que cherche l’agent Bastier ont été photographiés avec Corinne."
-    review = reviewing(library, FILM, HIDDEN, 0.9, 0.4, 0.5)
-    draft = review.draft(Generated(said, "stop", Tokens(), Seconds()))
-    claims = review.shown(draft, may_quote=True)
-    assert [claim.text for claim in claims] == [said]
-    assert review.shown(draft, may_quote=False) == claims
-    distant = reviewing(library, FILM, HIDDEN, 0.3, 0.4, 0.5)
-    beside = distant.shown(distant.draft(Generated(said, "stop", Tokens(), Seconds())), may_quote=True)
-    assert [claim.text for claim in beside] == [said, *quoted(FILM, 2)]
-    assert [one.number for claim in beside for one in claim.citations] == [1, 2, 3]
-
-
-def test_a_claim_about_something_else_gives_way_to_the_nearest_sentence(library: Library) -> None:
-    said = "Bastier échappe ensuite à une centrifugeuse."
-    assert shown(reviewing(library, FILM, HIDDEN, 0.9, 0.4, 0.5), said)[:1] == quoted(FILM, 0)
