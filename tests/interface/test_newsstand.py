@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 
 import pytest
-from fakes_kiosque import FERRY, HOSTILE, LIBRARY_VOTE
+from fakes_kiosque import FERRY, HOSTILE, LIBRARY_VOTE, wait_until
 from page_reading import Open, ask, bodies, marked, press, seen, titles
+from streamlit.testing.v1 import AppTest
 
-from rag.errors import ModelMissing
+from rag.errors import LibraryFull, ModelMissing
 from rag.fetching.feeds import Entry as FeedEntry
 from rag.fetching.opml import Feed
 from rag.interface.page import adding
 from rag.interface.page.access import shared
 from rag.interface.page.markup import plain
 from rag.interface.words import say
-from rag.records import Article, Language
+from rag.records import Article, Language, Outcome
 
 both_languages = pytest.mark.parametrize("language", ["fr", "en"])
 
@@ -149,12 +152,18 @@ def test_a_summary_that_failed_says_why_and_can_be_asked_again(make_kiosque, ope
     assert say("article.summarise", "fr") in [one.label for one in page.button]
 
 
+def added(page: AppTest) -> AppTest:
+    """The page once what was handed over is added."""
+    assert wait_until(lambda: not shared().arrivals.busy)
+    return page.run()
+
+
 def test_each_pasted_text_has_its_outcome(make_kiosque, open_library: Open) -> None:
     kiosque = make_kiosque()
     page = open_library().run()
     for text in ("Un titre collé\nUn texte collé.", "Un titre collé\nUn texte collé.", "panne\nx"):
         page.text_area[0].set_value(text)
-        press(page, say("library.submit", "fr"))
+        added(press(page, say("library.submit", "fr")))
     assert "refusé — « paste.txt » ne peut pas être lu : panne." in seen(page)
     assert kiosque.library.count() == 3
     assert page.text_area[0].value == ""
@@ -167,17 +176,55 @@ def test_several_files_are_added_and_each_outcome_is_shown(
     contents = {"a.txt": b"Titre A\nTexte A.", "b.txt": b"panne", "c.txt": b"Titre C\nTexte A."}
     files = [SimpleNamespace(name=name, getvalue=lambda body=body: body) for name, body in contents.items()]
     monkeypatch.setattr(adding.st, "file_uploader", lambda *_, **__: files)
-    page = press(open_library().run(), say("library.submit", "fr"))
+    page = added(press(open_library().run(), say("library.submit", "fr")))
     assert "2 sur 3 enregistrés ou déjà là" in seen(page)
     assert "Titre A ajouté" in seen(page) and "b.txt refusé" in seen(page)
     assert "Titre C reprise d’un article déjà là" in seen(page)
+
+
+def test_the_page_can_be_left_while_articles_are_added(
+    make_kiosque, open_page: Open, open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kiosque = make_kiosque()
+    let_go, add = threading.Event(), kiosque.add_bytes
+    kiosque.add_bytes = lambda name, content: add(name, content) if let_go.wait(5) else iter(())
+    files = [SimpleNamespace(name=f"{n}.txt", getvalue=lambda n=n: f"Titre {n}\nTexte {n}.".encode()) for n in "ab"]
+    monkeypatch.setattr(adding.st, "file_uploader", lambda *_, **__: files)
+    page = press(open_library().run(), say("library.submit", "fr"))
+    assert plain(say("library.adding", "fr", name="a.txt")) in [bar.proto.text for bar in page.get("progress")]
+    monkeypatch.undo()
+    assert "Aurore-du-Large" in seen(ask(open_page().run(), "Combien de blessés dans l’accident du ferry ?"))
+    other = open_library().run()
+    assert shared().arrivals.busy
+    let_go.set()
+    added(other)
+    assert "Titre a ajouté" in seen(other) and "Titre b ajouté" in seen(other)
+    assert "Titre b ajouté" not in seen(open_library().run())  # who comes later finds them in the list
+
+
+def test_what_stops_an_addition_is_told_and_the_others_arrive(
+    make_kiosque, open_library: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kiosque = make_kiosque()
+    add = kiosque.add_bytes
+
+    def full_at_first(name: str, content: bytes) -> Iterator[Outcome]:
+        if name == "a.txt":
+            raise LibraryFull(path=kiosque.library.home)
+        return add(name, content)
+
+    kiosque.add_bytes = full_at_first
+    files = [SimpleNamespace(name=f"{n}.txt", getvalue=lambda n=n: f"Titre {n}\nTexte {n}.".encode()) for n in "ab"]
+    monkeypatch.setattr(adding.st, "file_uploader", lambda *_, **__: files)
+    page = added(press(open_library().run(), say("library.submit", "fr")))
+    assert "a.txt refusé — Le disque" in seen(page) and "Titre b ajouté" in seen(page)
 
 
 def test_addresses_are_added(make_kiosque, open_library: Open) -> None:
     make_kiosque()
     page = open_library().run()
     page.text_input[0].set_value(" https://phare.example/une https://phare.example/panne ")
-    press(page, say("library.submit", "fr"))
+    added(press(page, say("library.submit", "fr")))
     assert "La page https://phare.example/une ajouté" in seen(page)
     assert "https://phare.example/panne refusé — « https://phare.example/panne »" in seen(page)
     assert page.text_input[0].value == ""
@@ -191,11 +238,11 @@ def test_feeds_are_refreshed_from_the_page(language: Language, make_kiosque, ope
     assert label not in [button.label for button in page.button]
     for name in ("phare", "panne"):
         kiosque.library.subscribe(Feed(f"https://{name}.example/flux", name))
-    press(page.run(), label)
+    added(press(page.run(), label))
     assert f"Du flux phare {say('status.added', language)}" in seen(page)
     assert f"https://panne.example/flux {say('status.failed', language)} —" in seen(page)
     kiosque.library.unsubscribe(kiosque.library.feed("2"))
-    press(page.run(), say("library.refresh", language, feeds=f"1 {'flux' if language == 'fr' else 'feed'}"))
+    added(press(page.run(), say("library.refresh", language, feeds=f"1 {'flux' if language == 'fr' else 'feed'}")))
     assert page.info[0].value == say("library.current", language)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from rag.errors import ModelError
+from rag.interface.page.arrivals import Arrivals
 from rag.interface.page.errands import Errands
 from rag.interface.page.groups import Groups
 from rag.interface.page.jobs import Jobs
@@ -28,6 +29,7 @@ class Shared:
     jobs: Jobs
     groups: Groups
     errands: Errands
+    arrivals: Arrivals
 
 
 _openers: list[Opener] = []
@@ -43,7 +45,7 @@ def provide(opener: Opener) -> None:
 def shared() -> Shared:
     """The Kiosque and its jobs; opened once, whoever asks."""
     kiosque = _openers[0]()
-    _opened.append(Shared(kiosque, Jobs(kiosque), Groups(kiosque), Errands()))
+    _opened.append(Shared(kiosque, Jobs(kiosque), Groups(kiosque), Errands(), Arrivals(kiosque)))
     return _opened[-1]
 
 
@@ -70,6 +72,7 @@ def close() -> None:
         last.jobs.close()
         last.groups.close()
         last.errands.close()
+        last.arrivals.close()
         last.kiosque.close()
     shared.clear()
     model_error.clear()

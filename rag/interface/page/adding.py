@@ -2,39 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import streamlit as st
 
 from rag.interface.page import views
 from rag.interface.page.access import shared
+from rag.interface.page.arrivals import Given
 from rag.interface.page.markup import plain, shortened
-from rag.interface.page.trouble import sentence
+from rag.interface.page.trouble import sentence, tell
 from rag.interface.words import counted, say, status_word
 from rag.records import Language, Outcome
 
 _PASTED = "paste.txt"
-
-
-@dataclass(frozen=True)
-class Given:
-    """A document handed over by the browser or, without content, an address to fetch."""
-
-    name: str
-    content: bytes | None = None
+_POLL_SECONDS = 0.5
 
 
 def add_articles(language: Language, opened: bool) -> None:
-    """The form; after it was sent, what became of each item."""
-    outcomes: list[Outcome] = st.session_state.setdefault("outcomes", [])
-    with st.expander(say("library.add", language), expanded=opened or bool(outcomes), icon=":material/add:"):
-        given = _form(language)
-        if given is not None:
-            _add(given, language)
+    """The form; how far what was handed over is; in the end, what became of each item."""
+    arrivals = shared().arrivals
+    if arrivals.busy:  # also when another visit handed it over
+        st.session_state.batch = arrivals.batch
+    followed = st.session_state.get("batch") == arrivals.batch
+    with st.expander(say("library.add", language), expanded=opened or followed, icon=":material/add:"):
+        _take(_form(language), language)
         _refresh(language)
-        if outcomes:
-            st.html(views.outcomes([(one, _reason(one, language)) for one in outcomes], language))
+        if arrivals.busy:
+            _follow(language)
+        elif followed:
+            _tell_end(language)
+
+
+def _take(given: list[Given] | None, language: Language) -> None:
+    if given:
+        shared().arrivals.take(given)
+        st.session_state.sent += 1
+        st.session_state.batch = shared().arrivals.batch
+        st.rerun()
+    if given is not None:
+        st.info(say("library.nothing", language))
+
+
+@st.fragment(run_every=_POLL_SECONDS)
+def _follow(language: Language) -> None:
+    """How far it is. A thread does it: the page can be left, and questions asked."""
+    arrivals = shared().arrivals
+    if not arrivals.busy:
+        st.rerun()
+    name = say("library.pasted", language) if arrivals.current == _PASTED else shortened(arrivals.current, 80)
+    doing = say("library.adding", language, name=name) if name else say("library.refreshing", language)
+    st.progress(arrivals.share, plain(doing))
+    _draw_outcomes(language)
+
+
+def _tell_end(language: Language) -> None:
+    for error in shared().arrivals.errors:
+        tell(error, language)
+    if not shared().arrivals.outcomes and not shared().arrivals.errors:
+        st.info(say("library.current", language))
+    _draw_outcomes(language)
+
+
+def _draw_outcomes(language: Language) -> None:
+    outcomes = list(shared().arrivals.outcomes)
+    if outcomes:
+        st.html(views.outcomes([(one, _reason(one, language)) for one in outcomes], language))
 
 
 def _form(language: Language) -> list[Given] | None:
@@ -52,43 +82,14 @@ def _form(language: Language) -> list[Given] | None:
     return [*(Given(file.name, file.getvalue()) for file in files), *pasted, *map(Given, addresses.split())]
 
 
-def _add(given: list[Given], language: Language) -> None:
-    """Adds one after the other. Each outcome is kept at once: a click in between loses none of them."""
-    if not given:
-        st.info(say("library.nothing", language))
-        return
-    st.session_state.outcomes = []
-    progress = st.progress(0.0)
-    for number, one in enumerate(given):
-        name = say("library.pasted", language) if one.name == _PASTED else shortened(one.name, 80)
-        progress.progress(number / len(given), plain(say("library.adding", language, name=name)))
-        st.session_state.outcomes += _outcomes(one)
-    st.session_state.sent += 1
-    st.rerun()
-
-
-def _outcomes(given: Given) -> Iterator[Outcome]:
-    kiosque = shared().kiosque
-    return kiosque.add([given.name]) if given.content is None else kiosque.add_bytes(given.name, given.content)
-
-
 def _refresh(language: Language) -> None:
     """A button that brings what the feeds have that is new, when there are feeds."""
     feeds = shared().kiosque.library.feeds()
     label = say("library.refresh", language, feeds=counted("feeds", len(feeds), language))
-    if not feeds or not st.button(label, icon=":material/refresh:"):
-        return
-    st.session_state.outcomes = []
-    with st.spinner(say("library.refreshing", language)):
-        for event in shared().kiosque.refresh(feeds):
-            if isinstance(event, Outcome):
-                st.session_state.outcomes.append(event)
-            elif event.error:
-                st.session_state.outcomes.append(Outcome("failed", event.feed.address, error=event.error))
-    if not st.session_state.outcomes:
-        st.info(say("library.current", language))
-        return
-    st.rerun()
+    if feeds and st.button(label, icon=":material/refresh:"):
+        shared().arrivals.refresh(feeds)
+        st.session_state.batch = shared().arrivals.batch
+        st.rerun()
 
 
 def _reason(outcome: Outcome, language: Language) -> str:
