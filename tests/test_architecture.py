@@ -188,6 +188,12 @@ def test_the_faces_do_not_know_each_other() -> None:
         assert not found or path == serving, f"{relative(path)} imports {found}"
 
 
+def test_the_work_for_the_page_draws_nothing() -> None:
+    for path in (PROJECT / "rag" / "interface" / "work").glob("*.py"):
+        drawing = [name for _, name in imported(tree(path)) if name.startswith(("streamlit", "rag.interface.page"))]
+        assert not drawing, f"{relative(path)} imports {drawing}"
+
+
 def test_the_page_has_no_logic() -> None:
     assert len((PROJECT / "app.py").read_text(encoding="utf-8").splitlines()) < MAX_APP_LINES
     allowed = {"streamlit", "starlette", "rag", "__future__", "pathlib", "sys", "typing"}

@@ -9,9 +9,9 @@ import pytest
 from fakes_kiosque import FERRY, FakeKiosque, Pace, wait_until
 
 from rag.errors import BadQuestion, ModelMissing
-from rag.interface.page.jobs import AnswerJob, Jobs
-from rag.interface.page.saved import turns
 from rag.interface.page.views import around
+from rag.interface.work.jobs import AnswerJob, Jobs
+from rag.interface.work.saved import turns
 from rag.records import Span
 from rag.settings import load_settings
 

@@ -11,8 +11,8 @@ from page_reading import Open, answered, ask, bodies, press, seen
 from streamlit.testing.v1 import AppTest
 
 from rag.interface.page import takeaway
-from rag.interface.page.saved import turns
 from rag.interface.words import say
+from rag.interface.work.saved import turns
 from rag.records import Language
 
 QUESTION = "Combien de blessés dans l’accident du ferry ?"

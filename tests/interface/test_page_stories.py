@@ -9,12 +9,12 @@ import pytest
 from fakes_kiosque import FERRY, LIBRARY_VOTE, wait_until
 from page_reading import Open, answered, ask, bodies, marked, press, seen
 
-from rag.interface.page import saved
 from rag.interface.page.access import shared
-from rag.interface.page.groups import Grouped
 from rag.interface.page.links import span_at
 from rag.interface.page.markup import plain
 from rag.interface.words import say
+from rag.interface.work import saved
+from rag.interface.work.groups import Grouped
 from rag.records import Article, Language
 
 FERRY_AGAIN = replace(

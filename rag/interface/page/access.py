@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, cast
 import streamlit as st
 
 from rag.errors import ModelError
-from rag.interface.page.arrivals import Arrivals
-from rag.interface.page.errands import Errands
-from rag.interface.page.groups import Groups
-from rag.interface.page.jobs import Jobs
+from rag.interface.work.arrivals import Arrivals
+from rag.interface.work.errands import Errands
+from rag.interface.work.groups import Groups
+from rag.interface.work.jobs import Jobs
 from rag.records import LANGUAGES, Language
 
 if TYPE_CHECKING:

@@ -6,10 +6,10 @@ import streamlit as st
 
 from rag.interface.page import views
 from rag.interface.page.access import shared
-from rag.interface.page.arrivals import Given
 from rag.interface.page.markup import plain, shortened
 from rag.interface.page.trouble import sentence, tell
 from rag.interface.words import counted, say, status_word
+from rag.interface.work.arrivals import Given
 from rag.records import Language, Outcome
 
 _PASTED = "paste.txt"

@@ -7,12 +7,13 @@ import streamlit as st
 from rag.engine import catalogue
 from rag.errors import ModelMissing
 from rag.interface.notes import notes
-from rag.interface.page import actions, conversations, remedies, saved, scope, views, why
+from rag.interface.page import actions, conversations, remedies, scope, views, why
 from rag.interface.page.access import model_error, shared
-from rag.interface.page.jobs import AnswerJob
 from rag.interface.page.markup import plain, shortened
 from rag.interface.page.trouble import sentence, tell
 from rag.interface.words import counted, say
+from rag.interface.work import saved
+from rag.interface.work.jobs import AnswerJob
 from rag.records import Answer, Language
 from rag.typography import day
 

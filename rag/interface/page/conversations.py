@@ -9,10 +9,11 @@ from functools import partial
 
 import streamlit as st
 
-from rag.interface.page import saved, takeaway, views
+from rag.interface.page import takeaway, views
 from rag.interface.page.access import shared
 from rag.interface.page.markup import plain, shortened
 from rag.interface.words import say
+from rag.interface.work import saved
 from rag.library.store import Conversation
 from rag.records import Language
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import html
 import re
-import unicodedata
-from functools import lru_cache
 
 JOINER = "\u2060"
 """Word joiner: no width, no break. It parts what Streamlit would still recognise once escapes are resolved."""
@@ -42,9 +40,3 @@ def shortened(text: str, limit: int) -> str:
         return text
     cut = re.search(r"\s\S*$", text[: limit + 1])
     return text[: cut.start() if cut else limit].rstrip(" ,;:.—-") + "…"
-
-
-@lru_cache(maxsize=8192)
-def folded(text: str) -> str:
-    """`text` without case and accents, for comparing. Kept, because each letter typed compares every article again."""
-    return "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char)).casefold()

@@ -9,10 +9,10 @@ from rag.engine.catalogue import ModelCard
 from rag.engine.local import free_memory_bytes
 from rag.interface.page import remedies, views
 from rag.interface.page.access import shared
-from rag.interface.page.errands import Progress
 from rag.interface.page.markup import shown
 from rag.interface.page.remedies import gigabytes
 from rag.interface.words import counted, say
+from rag.interface.work.errands import Progress
 from rag.records import Language
 from rag.settings import remember
 

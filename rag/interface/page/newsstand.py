@@ -13,9 +13,10 @@ from rag.errors import UnknownArticle
 from rag.interface.page import reader, views
 from rag.interface.page.access import shared
 from rag.interface.page.adding import add_articles
-from rag.interface.page.markup import folded, plain, shortened, spoken
+from rag.interface.page.markup import plain, shortened, spoken
 from rag.interface.page.paging import first_on_page
 from rag.interface.words import counted, say
+from rag.library.stems import folded
 from rag.library.store import Library
 from rag.records import LANGUAGES, Article, Filters, Language, Wanted
 from rag.typography import grouped

@@ -8,9 +8,9 @@ import streamlit as st
 
 from rag.engine.catalogue import ModelCard
 from rag.interface.page.access import shared
-from rag.interface.page.errands import Errand, Progress
 from rag.interface.page.trouble import tell
 from rag.interface.words import say
+from rag.interface.work.errands import Errand, Progress
 from rag.records import Language
 from rag.settings import PROJECT
 from rag.typography import decimal

@@ -9,11 +9,12 @@ import streamlit as st
 from rag.briefing.stories import Story
 from rag.interface.page import charts, views
 from rag.interface.page.access import shared
-from rag.interface.page.groups import Grouped
 from rag.interface.page.links import to_article
-from rag.interface.page.markup import folded, plain, shortened, shown
+from rag.interface.page.markup import plain, shortened, shown
 from rag.interface.page.paging import on_page
 from rag.interface.words import counted, say
+from rag.interface.work.groups import Grouped
+from rag.library.stems import folded
 from rag.records import Article, Language
 from rag.typography import day
 

@@ -11,7 +11,7 @@ from typing import Any
 from rag.errors import UnknownArticle
 from rag.generation import Message, Seconds, Tokens
 from rag.interface import as_json
-from rag.interface.page.markup import folded
+from rag.library.stems import folded
 from rag.library.store import Conversation, Library
 from rag.records import Answer, Article, Citation, Claim, Evidence, Exchange, Filters, Hit, Passage, Query, Span
 

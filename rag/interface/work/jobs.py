@@ -10,7 +10,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
 from rag.errors import ModelError
-from rag.interface.page import saved
+from rag.interface.work import saved
 from rag.records import Answer, Evidence, Filters, Hit, Summary
 
 if TYPE_CHECKING:
