@@ -187,7 +187,7 @@ def test_the_page_can_be_left_while_articles_are_added(
 ) -> None:
     kiosque = make_kiosque()
     let_go, add = threading.Event(), kiosque.add_bytes
-    kiosque.add_bytes = lambda name, content: add(name, content) if let_go.wait(5) else iter(())
+    kiosque.add_bytes = lambda name, content: add(name, content) if let_go.wait(30) else iter(())
     files = [SimpleNamespace(name=f"{n}.txt", getvalue=lambda n=n: f"Titre {n}\nTexte {n}.".encode()) for n in "ab"]
     monkeypatch.setattr(adding.st, "file_uploader", lambda *_, **__: files)
     page = press(open_library().run(), say("library.submit", "fr"))
