@@ -132,6 +132,10 @@ def main() -> None:
         with served(Path(folder)):
             for done, seconds in measure(page):
                 print(f"{done}: {', '.join(f'{one:.2f}' for one in seconds)} s", flush=True)
+        with served(Path(folder)):
+            page.goto(f"http://127.0.0.1:{PORT}/models?lang=fr")
+            page.locator(".k-plain").first.wait_for()
+            print(f"Stories, after a second start: {clicked(page, 'Histoires', TITLES):.2f} s")
         browser.close()
 
 

@@ -42,8 +42,13 @@ CALIBRATIONS: Mapping[str, Calibration] = {
     ),
     "the nearest sentence in place of what cannot be shown": replace(WHOLE, quoting=NEVER, translating=NEVER),
 }
+NEARNESS: Mapping[str, float] = {
+    "the nearness to the best sentence": 1_000.0,
+    "what weighs 1.0 less than the best sentence": 1.0,
+    "what weighs 0.4 less than the best sentence": 0.4,
+}
 BUDGETS: Mapping[str, int] = {
-    "choosing sentences": 100_000,
+    "a limit to the sentences that are near": 100_000,
     "a limit of 500 tokens in place of 300": 500,
     "200 tokens": 200,
 }
@@ -130,7 +135,7 @@ class Trial:
     def rows(self, only: Sequence[str]) -> Iterator[str]:
         """A row for each variant, the whole first; those of `only` when there are any."""
         with ExitStack() as stack:
-            for name in [*CALIBRATIONS, CHECK, AGAIN, EXAMPLES, *BUDGETS]:
+            for name in [*CALIBRATIONS, CHECK, AGAIN, EXAMPLES, *NEARNESS, *BUDGETS]:
                 if not only or name in only:
                     yield self.row(name, self._without(name, stack))
                     stack.close()
@@ -146,7 +151,10 @@ class Trial:
         if name == AGAIN:
             correction = whole.prompts.text("retry", self.questions[0].language, reasons="")[:20]
             return replace(whole, generator=Silent(self.generator, correction))
-        stack.enter_context(mock.patch("rag.answering.claims.unsupported_reasons", lambda *_said: ()))
+        if name in NEARNESS:
+            stack.enter_context(mock.patch("rag.answering.evidence._FAR", NEARNESS[name]))
+        else:
+            stack.enter_context(mock.patch("rag.answering.claims.unsupported_reasons", lambda *_said: ()))
         return whole
 
 

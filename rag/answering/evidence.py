@@ -28,8 +28,8 @@ of 36 wrong answers eleven became right without it, of 36 right ones three wrong
 
 _USUAL_TOKENS = 300
 _AFFORDABLE = ((20.0, 200), (150.0, _USUAL_TOKENS), (400.0, 500))
-"""Tokens for machines that read fewer than so many in a second: some 3 to 5 seconds of reading. In steps, so that
-the same question gets the same evidence on the same machine."""
+"""Most tokens for machines that read fewer than so many in a second; what is far takes a third of them away. In steps,
+so that the same question gets the same evidence on the same machine."""
 
 _MOST_TOKENS = 800
 

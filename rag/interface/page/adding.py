@@ -33,9 +33,8 @@ def add_articles(language: Language, opened: bool) -> None:
 
 def _take(given: list[Given] | None, language: Language) -> None:
     if given:
-        shared().arrivals.take(given)
+        st.session_state.batch = shared().arrivals.take(given)
         st.session_state.sent += 1
-        st.session_state.batch = shared().arrivals.batch
         st.rerun()
     if given is not None:
         st.info(say("library.nothing", language))
@@ -54,9 +53,10 @@ def _follow(language: Language) -> None:
 
 
 def _tell_end(language: Language) -> None:
-    for error in shared().arrivals.errors:
+    arrivals = shared().arrivals
+    for error in arrivals.errors:
         tell(error, language)
-    if not shared().arrivals.outcomes and not shared().arrivals.errors:
+    if not arrivals.outcomes and not arrivals.errors:
         st.info(say("library.current", language))
     _draw_outcomes(language)
 
@@ -87,8 +87,7 @@ def _refresh(language: Language) -> None:
     feeds = shared().kiosque.library.feeds()
     label = say("library.refresh", language, feeds=counted("feeds", len(feeds), language))
     if feeds and st.button(label, icon=":material/refresh:"):
-        shared().arrivals.refresh(feeds)
-        st.session_state.batch = shared().arrivals.batch
+        st.session_state.batch = shared().arrivals.refresh(feeds)
         st.rerun()
 
 

@@ -36,6 +36,7 @@ class Arrivals:
         self._pool = ThreadPoolExecutor(1, thread_name_prefix="arrivals")
         self._lock = Lock()
         self._works: list[Future[None]] = []
+        self._closed = False
         self.batch = 0
         self.current = ""
         """What is being added; empty while feeds are read."""
@@ -57,29 +58,33 @@ class Arrivals:
         ended = (one.exception() for one in list(self._works) if one.done() and not one.cancelled())
         return [error for error in ended if error]
 
-    def take(self, given: Sequence[Given]) -> None:
-        """Adds each of `given`."""
-        self._begin([(one.name, partial(self._added, one)) for one in given])
+    def take(self, given: Sequence[Given]) -> int:
+        """Adds each of `given`; the number of the batch it is in."""
+        return self._begin([(one.name, partial(self._added, one)) for one in given])
 
-    def refresh(self, feeds: Sequence[Feed]) -> None:
-        """Brings what the feeds have that is new."""
-        self._begin([("", partial(self._refreshed, feeds))])
+    def refresh(self, feeds: Sequence[Feed]) -> int:
+        """Brings what the feeds have that is new; the number of the batch it is in."""
+        return self._begin([("", partial(self._refreshed, feeds))])
 
     def close(self) -> None:
-        """Drops what waits; the one under way is whole or not there at all."""
+        """Drops what waits, and what follows of a list or a feed; an article is whole or not there at all."""
+        self._closed = True
         self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def _begin(self, works: Sequence[tuple[str, Callable[[], Iterator[Outcome]]]]) -> None:
+    def _begin(self, works: Sequence[tuple[str, Callable[[], Iterator[Outcome]]]]) -> int:
         with self._lock:
             if not self.busy:
                 self.batch += 1
                 self.outcomes, self._works = [], []
             self._works += [self._pool.submit(self._do, *work) for work in works]
+            return self.batch
 
     def _do(self, name: str, work: Callable[[], Iterator[Outcome]]) -> None:
         self.current = name
         for outcome in work():
             self.outcomes.append(outcome)
+            if self._closed:
+                break
 
     def _added(self, given: Given) -> Iterator[Outcome]:
         try:

@@ -1,0 +1,53 @@
+"""The sentences that a summary of one article is made of, and its first words, to be scored beside one another.
+
+    .venv/bin/python -m bench.leads FILE.jsonl CHOSEN.jsonl FIRST.jsonl
+
+Each line of FILE is a French article: {"id", "article"}, and a "title" if it has one. Both results hold lines of
+{"id", "text_fr", "text_en"}, of the same number of words for each article. No model takes part: sentences are chosen as
+if every translation stood, and nothing is in English.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+from unittest import mock
+
+from bench.ingest import NoEmbedder
+from rag.briefing.summarise import Summarising
+from rag.briefing.translate import Translator
+from rag.records import Article
+
+
+def pairs(lines: Iterator[Mapping[str, str]]) -> Iterator[tuple[str, str, str]]:
+    """For each article its id, the sentences chosen, and as many of its first words."""
+    summarising = Summarising(cast(Any, SimpleNamespace(model="none")), cast(Any, None), NoEmbedder())
+    for line in lines:
+        article = Article(line.get("title") or "", line["article"], "fr")
+        with mock.patch.object(Translator, "translated", lambda _self, citation: (citation.quote, ())):
+            chosen = " ".join(claim.text_fr for claim in summarising.summarise([article]).claims)
+        yield line["id"], chosen, " ".join(article.text.split()[: len(chosen.split())])
+
+
+def main() -> None:
+    """Write both files."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name in ("file", "chosen", "first"):
+        parser.add_argument(name, type=Path)
+    options = parser.parse_args()
+    with (
+        options.file.open(encoding="utf-8") as source,
+        options.chosen.open("w") as ours,
+        options.first.open("w") as lead,
+    ):
+        for ident, chosen, first in pairs(map(json.loads, source)):
+            for file, text in ((ours, chosen), (lead, first)):
+                file.write(json.dumps({"id": ident, "text_fr": text, "text_en": ""}, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()
