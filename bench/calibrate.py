@@ -4,7 +4,9 @@
 
 Each row of the table is a question asked of a library of news and encyclopaedia articles: was its answer there, and
 the signals of the search; for some, the model's yes or no. A document "withheld" was left out of the search for its own
-question. Two fits, each with both answers weighing the same: the search's signals, then the model's word beside them.
+question; a "sentence withheld" (`bench/withheld.py`) out of the extracts. Three fits, each with both answers weighing
+the same: the search's signals, then the model's word beside them; and its word alone, for the questions with and
+without their sentence, which the search cannot tell apart.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.answering.answerability import USUAL_SIMILARITY, log_odds
+from rag.answering.answerability import USUAL_SIMILARITY, Calibration, log_odds
 
 Floats = NDArray[np.float64]
 TABLE = Path(__file__).parent / "calibration.csv"
@@ -31,18 +33,22 @@ def main() -> None:
     with TABLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     truth = np.array([float(row["answerable"]) for row in rows])
-    search = np.array([signals(row) for row in rows])
-    show("search", fitted(search, truth))
-    cross = crossed(search, truth)
-    for kind in sorted({row["kind"] for row in rows}):
-        told(kind, np.array([row["kind"] == kind for row in rows]), cross, truth)
-    known = np.array([bool(row["yes"]) for row in rows])
-    words = np.array([log_odds(float(row["yes"])) for row in rows if row["yes"]])
-    both = np.column_stack([logit(probabilities(fitted(search, truth), search))[known], words])
+    kinds = np.array([row["kind"] for row in rows])
+    words = np.array([[log_odds(float(row["yes"] or 0.5))] for row in rows])
+    paired = np.array([" sentence" in kind for kind in kinds])
+    alone = np.array([signals(row) for row in rows])[~paired]
+    show("search", fitted(alone, truth[~paired]))
+    cross = crossed(alone, truth[~paired])
+    told(kinds[~paired], cross, truth[~paired])
+    known = ~paired & np.array([bool(row["yes"]) for row in rows])
+    odds = logit(probabilities(fitted(alone, truth[~paired]), alone))[known[~paired]]
+    both = np.column_stack([odds, words[known]])
     show("search's log-odds, then yes", fitted(both, truth[known]))
-    told("with the model's word", np.ones(known.sum(), dtype=bool), crossed(both, truth[known]), truth[known])
+    told(kinds[known], crossed(both, truth[known]), truth[known])
+    show("yes alone", fitted(words[paired], truth[paired]))
+    told(kinds[paired], crossed(words[paired], truth[paired]), truth[paired], Calibration().doubtful)
     if options.draw:
-        options.draw.write_text(drawing(cross, truth), encoding="utf-8")
+        options.draw.write_text(drawing(cross, truth[~paired]), encoding="utf-8")
 
 
 def signals(row: dict[str, str]) -> list[float]:
@@ -92,15 +98,16 @@ def show(name: str, weights: Floats) -> None:
     print(f"{name}: {' '.join(f'{weight:.3f}' for weight in weights)}")
 
 
-def told(name: str, chosen: NDArray[np.bool_], chances: Floats, truth: Floats) -> None:
-    """The shares decided rightly at one half, of the rows `chosen`."""
-    shares = []
-    for answer, word in ((1.0, "answered"), (0.0, "declined")):
-        mine = chosen & (truth == answer)
-        if mine.any():
-            right = ((chances[mine] >= 0.5) == bool(answer)).mean()
-            shares.append(f"{word} {right:.3f} of {mine.sum()}")
-    print(f"  {name}: {', '.join(shares)}")
+def told(kinds: NDArray[np.str_], chances: Floats, truth: Floats, least: float = 0.5) -> None:
+    """For each of `kinds`, the shares decided rightly when `least` is enough."""
+    for kind in sorted(set(kinds)):
+        shares = []
+        for answer, word in ((1.0, "answered"), (0.0, "declined")):
+            mine = (kinds == kind) & (truth == answer)
+            if mine.any():
+                right = ((chances[mine] >= least) == bool(answer)).mean()
+                shares.append(f"{word} {right:.3f} of {mine.sum()}")
+        print(f"  {kind}: {', '.join(shares)}")
 
 
 def drawing(chances: Floats, truth: Floats) -> str:

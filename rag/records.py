@@ -244,9 +244,9 @@ class Answer:
     """What is shown, derived from `raw`, the model's own text, which is kept beside it.
 
     `confidence` is the estimated chance, from 0 to 1, that the articles hold the answer; None where it was not judged.
-    `as_of` is the ISO day of the newest article cited, of a refusal that of the newest article there is; None when
-    these have no date. `query` says how the question was understood. `prompt` is the last request that the model
-    was sent; () when it was not asked.
+    It is `doubtful` where they are on the subject, but may leave out what is asked. `as_of` is the ISO day of the
+    newest article cited, of a refusal that of the newest article there is; None when these have no date. `query` says
+    how the question was understood. `prompt` is the last request that the model was sent; () when it was not asked.
     """
 
     question: str
@@ -258,6 +258,7 @@ class Answer:
     evidence: tuple[Evidence, ...] = ()
     nearest: tuple[Hit, ...] = ()
     confidence: float | None = None
+    doubtful: bool = False
     model: str = ""
     raw: str = ""
     prompt: Prompt = ()

@@ -147,6 +147,7 @@ class FakeStream:
             claims=claims,
             evidence=self.evidence,
             nearest=self.nearest,
+            doubtful=self._kiosque.doubtful,
             model="fake-1b",
             raw=self._written,
             prompt=(Message("system", "Tu réponds d’après les articles."), Message("user", self.query.text)),
@@ -175,6 +176,7 @@ class FakeKiosque:
     pace: Pace = Pace()
     invention: str = "Il y avait 400 témoins."
     place: int = 0
+    doubtful: bool = False
     error: KiosqueError | None = None
     missing: KiosqueError | None = None
     asked: list[str] = field(default_factory=list)

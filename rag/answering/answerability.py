@@ -2,7 +2,8 @@
 
 A logistic regression in two steps, fitted by bench/calibrate.py: four signals of the search give log-odds, which
 decide alone when they are clear; else the log-odds of "yes" against "no", asked of the model over the same extracts,
-are added.
+are added. The same word, alone, tells an article that gives the answer from one on the very subject that leaves it out:
+not surely enough to decline, but to say that an answer is doubtful.
 """
 
 from __future__ import annotations
@@ -48,7 +49,8 @@ class Calibration:
 
     Below `hopeless`, by the search alone, the model is not asked at all; from `threshold` on it is asked to answer;
     from `quoting` on, when what it wrote cannot be shown, the sentence nearest to the question is; from `translating`
-    on, such a sentence in the other language is translated.
+    on, such a sentence in the other language is translated. An answer is `doubtful` below that chance, by the model's
+    word alone, that the extracts say what is asked and not only something near to it.
     """
 
     constant: float = -4.232
@@ -59,10 +61,13 @@ class Calibration:
     asked_constant: float = 0.531
     asked_search: float = 1.004
     asked_yes: float = 0.330
+    said_constant: float = 0.793
+    said_yes: float = 1.788
     hopeless: float = 0.05
     threshold: float = 0.3
     quoting: float = 0.8
     translating: float = 0.95
+    doubtful: float = 0.35
 
 
 def search_probability(signals: Signals, weights: Calibration) -> float:
@@ -76,6 +81,11 @@ def probability(signals: Signals, yes: float | None, weights: Calibration) -> fl
     if yes is None:
         return _chance(odds)
     return _chance(weights.asked_constant + weights.asked_search * odds + weights.asked_yes * log_odds(yes))
+
+
+def said_probability(yes: float, weights: Calibration) -> float:
+    """The chance that extracts on the subject say what is asked, from 0 to 1, by the model's share of "yes"."""
+    return _chance(weights.said_constant + weights.said_yes * log_odds(yes))
 
 
 def _search_odds(signals: Signals, weights: Calibration) -> float:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rag.answering.answerability import CHOICES, Calibration, probability, search_probability
+from rag.answering.answerability import CHOICES, Calibration, probability, said_probability, search_probability
 from rag.answering.claims import cleaned, with_markers
 from rag.answering.evidence import affordable_tokens
 from rag.answering.find import Finder, Found
@@ -65,6 +65,7 @@ class AnswerStream:
         self._started = started
         self._first_token: float | None = None
         self._confidence: float | None = None
+        self._doubtful = False
         self._generation: Generation | None = None
         self._seat = answering.generator.seat()
         self._sent: Prompt = ()
@@ -176,7 +177,9 @@ class AnswerStream:
         yes, no = CHOICES[self.query.language]
         shares = self._answering.generator.choose(self._prompt("answerable"), (yes, no), self._seat)
         calibration = self._answering.calibration
-        self._confidence = probability(self._found.signals, shares[yes] if shares else None, calibration)
+        word = shares[yes] if shares else None
+        self._confidence = probability(self._found.signals, word, calibration)
+        self._doubtful = word is not None and said_probability(word, calibration) < calibration.doubtful
         return self._confidence >= calibration.threshold
 
     def _sure(self, least: float) -> bool:
@@ -204,6 +207,7 @@ class AnswerStream:
             evidence=found.evidence,
             nearest=found.nearest,
             confidence=self._confidence,
+            doubtful=self._doubtful and reason is None,
             model=self._answering.generator.model,
             raw=generated[-1].text if len(generated) > 1 else "",
             prompt=self._sent,

@@ -44,6 +44,7 @@ def answer(record: Answer, reprints: Reprints = NO_REPRINTS) -> Json:
         "answered": record.answered,
         "reason": record.reason,
         "confidence": None if record.confidence is None else round(record.confidence, 3),
+        "doubtful": record.doubtful,
         "as_of": record.as_of,
         "understood": understood(record.query),
         "text": record.text,

@@ -51,6 +51,8 @@ ENGLISH = {
     "answer.sources": "Sources",
     "answer.unsupported": "Not verified:",
     "answer.partial": "Stopped answer: it is incomplete.",
+    "answer.doubtful": "Unsure answer: your articles are about this, but may not say what you ask. Read the cited"
+    " sentence.",
     "answer.nearest": "Nearest passages",
     "answer.evidence": "Sentences the model read",
     "answer.as_of": "As of {date}, the day of the newest article cited.",

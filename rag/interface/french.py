@@ -51,6 +51,8 @@ FRENCH = {
     "answer.sources": "Sources",
     "answer.unsupported": "Non vérifié :",
     "answer.partial": "Réponse arrêtée : elle est incomplète.",
+    "answer.doubtful": "Réponse peu sûre : vos articles parlent du sujet, mais ne disent peut-être pas ce que vous"
+    " demandez. Lisez la phrase citée.",
     "answer.nearest": "Passages les plus proches",
     "answer.evidence": "Phrases lues par le modèle",
     "answer.as_of": "D’après un article du {date}, le plus récent de ceux qui sont cités.",

@@ -14,6 +14,12 @@ def notes(answer: Answer, language: Language) -> list[str]:
     return dated + (_understood(answer.query, language) if answer.query else [])
 
 
+def cautions(answer: Answer, language: Language) -> list[str]:
+    """What a reader should know before believing an answer; nothing of most."""
+    doubt = [say("answer.doubtful", language)] if answer.doubtful else []
+    return doubt + ([] if answer.complete else [say("answer.partial", language)])
+
+
 def _understood(query: Query, language: Language) -> list[str]:
     lines = []
     if query.previous:

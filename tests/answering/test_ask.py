@@ -21,6 +21,7 @@ from rag.records import Exchange, Filters
 from rag.settings import Settings
 
 SURE = {"Oui": 0.98, "Non": 0.02, "Yes": 0.98, "No": 0.02}
+UNSURE = {"Oui": 0.15, "Non": 0.85, "Yes": 0.15, "No": 0.85}
 DOUBTFUL = {"Oui": 0.001, "Non": 0.999, "Yes": 0.001, "No": 0.999}
 QUESTION = "Combien d’habitants sont privés de passage ?"
 
@@ -72,10 +73,18 @@ def test_all_requests_of_an_answer_share_their_beginning(answering: Answering) -
     assert all(other.startswith(shared) for other in others)
 
 
+@pytest.mark.parametrize(("chances", "doubtful"), [([SURE], False), ([UNSURE], True), ([], False)])
+def test_an_answer_that_the_extracts_may_not_give_is_said_to_be_doubtful(
+    answering: Answering, chances: list[dict[str, float]], doubtful: bool
+) -> None:
+    answer = saying(answering, "12 500 habitants sont privés de passage.", chances=chances).ask(QUESTION).answer()
+    assert answer.answered and answer.doubtful is doubtful
+
+
 def test_a_doubtful_model_is_not_asked_to_write(answering: Answering) -> None:
     asked = saying(answering, "70 dollars le baril.", chances=[DOUBTFUL])
     answer = asked.ask("Quel est le prix du baril de pétrole ?").answer()
-    assert not answer.answered
+    assert not answer.answered and not answer.doubtful
     assert answer.reason == "not in the articles"
     assert answer.text == "Vos articles ne donnent pas la réponse à cette question."
     assert answer.claims == ()

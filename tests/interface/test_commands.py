@@ -232,7 +232,7 @@ def test_an_answer_has_the_shape_that_scripts_rely_on(run: Run, file: Path, defa
     for citation in claim["citations"]:
         assert LINES[0]["text"][citation["start"] : citation["end"]] == citation["quote"]
         assert f"[{citation['number']}]" in told["text"]
-    assert told["as_of"] == "2026-10-14" and told["understood"]["previous"] is None
+    assert told["doubtful"] is False and told["as_of"] == "2026-10-14" and told["understood"]["previous"] is None
 
 
 # ----------------------------------------------------------------------------- care

@@ -93,6 +93,24 @@ def test_an_answer_is_copied_with_its_citations(language: Language, make_kiosque
     assert len(page.code) == 0
 
 
+@both_languages
+def test_a_doubtful_answer_says_so_wherever_it_is_read(language: Language, make_kiosque, open_page: Open) -> None:
+    kiosque = make_kiosque(language, doubtful=True)
+    page = ask(open_page().run(), QUESTION)
+    caution = say("answer.doubtful", language)
+    assert caution.replace("\u00a0", " ") in seen(page)
+    press(page, say("answer.copy", language))
+    assert caution in page.code[0].value
+    (kept,) = turns(kiosque.library, page.session_state.conversation)
+    assert kept.doubtful
+
+
+@both_languages
+def test_most_answers_need_no_caution(language: Language, make_kiosque, open_page: Open) -> None:
+    make_kiosque(language)
+    assert say("answer.doubtful", language).replace("\u00a0", " ") not in seen(ask(open_page().run(), QUESTION))
+
+
 def test_a_conversation_is_taken_away_as_words_only(make_kiosque, open_page: Open) -> None:
     kiosque = make_kiosque(articles=(HOSTILE,))
     page = ask(open_page().run(), "hameçon page hostile ?")

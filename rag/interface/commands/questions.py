@@ -168,9 +168,11 @@ def _shown(stream: AnswerStream) -> Answer:
 
 
 def _print_answer(answer: Answer) -> None:
-    from rag.interface.notes import notes
+    from rag.interface.notes import cautions, notes
 
     out(answer.text)
+    for line in cautions(answer, answer.language):
+        out(f"  ⚠ {line}")
     for claim in answer.claims:
         for reason in claim.reasons:
             out(f"  ⚠ {reason}")

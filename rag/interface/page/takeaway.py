@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from rag.answering.claims import marked
 from rag.briefing.export.markdown import escaped
+from rag.interface.notes import cautions
 from rag.interface.page.views import credits_line
 from rag.interface.words import say
 from rag.records import Answer, Citation, Language
@@ -25,10 +26,9 @@ def conversation(title: str, answers: Sequence[Answer], language: Language) -> s
 
 
 def _parts(answer: Answer, language: Language) -> list[str]:
-    """The answer, whether it was stopped, and a paragraph for each of its sources."""
-    partial = [] if answer.complete else [say("answer.partial", language)]
+    """The answer, what to beware of, and a paragraph for each of its sources."""
     cited = _numbered(one for claim in answer.claims for one in claim.citations)
-    return [_body(answer), *partial, *(_source(one, language) for one in cited)]
+    return [_body(answer), *cautions(answer, language), *(_source(one, language) for one in cited)]
 
 
 def _body(answer: Answer) -> str:

@@ -7,6 +7,7 @@ from itertools import groupby
 from urllib.parse import urlsplit
 
 from rag.answering.claims import marked
+from rag.interface.notes import cautions
 from rag.interface.page.links import to_article, to_chat
 from rag.interface.page.markup import shortened, shown
 from rag.interface.words import say
@@ -40,7 +41,7 @@ def draft(text: str, language: Language) -> str:
 def answer(record: Answer, language: Language, key: str) -> str:
     """A finished answer, its doubts and its sources; `key` makes the targets of its markers unique on the page."""
     parts = [_claims(record, key) if record.claims else f'<p class="k-refusal">{shown(_words(record))}</p>']
-    parts += [f'<p class="k-partial">{say("answer.partial", language)}</p>'] * (not record.complete)
+    parts += [f'<p class="k-partial">{line}</p>' for line in cautions(record, language)]
     parts.append(_doubts(record.claims, language, record.language))
     parts.append(sources([one for claim in record.claims for one in claim.citations], language, key))
     return f'<div class="k-answer">{"".join(parts)}</div>'

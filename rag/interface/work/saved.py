@@ -92,6 +92,7 @@ def _answer(turn: Json, article: Finder) -> Answer:
         query=_query(turn),
         as_of=turn.get("as_of"),
         confidence=turn.get("confidence"),
+        doubtful=turn.get("doubtful", False),
         complete=turn["complete"],
         seconds=Seconds(**turn["seconds"]),
         tokens=Tokens(**turn.get("tokens", {})),

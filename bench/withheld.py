@@ -1,0 +1,100 @@
+"""Near misses made by rule: questions put to the extracts of their own articles, the answer taken out.
+
+    KIOSQUE_HOME=FOLDER .venv/bin/python -m bench.withheld SUITE --limit 84 > ROWS.csv
+
+The library in FOLDER holds the articles of the suite already. Prints rows of `bench/calibration.csv`: each answerable
+question "with its sentence", and without those that hold its answer ("sentence withheld"). What is left is of the very
+article, so that only who reads it can tell.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from bench.parts import drawn
+from rag.answering.answerability import CHOICES
+from rag.answering.ask import Answering
+from rag.answering.evidence import affordable_tokens, select_evidence
+from rag.answering.find import Found, estimated_tokens
+from rag.answering.prompting import answer_prompt
+from rag.answering.understand import understand
+from rag.assemble import open_kiosque
+from rag.evaluation.metrics import answer_in
+from rag.evaluation.suites import Asked, load_suite
+from rag.library.stems import content_stems
+from rag.records import Evidence
+from rag.settings import load_settings
+
+COLUMNS = ("kind", "answerable", "coverage", "similarity", "names", "foreign", "yes")
+USUAL_TOKENS = affordable_tokens(None)
+
+
+def withheld(found: Found, asked: Asked) -> Found | None:
+    """`found` without the sentences that hold an answer; None when there are none, or nothing else of that article."""
+    left = tuple(item for item in found.sentences if not any(answer_in(item.span.text, one) for one in asked.answers))
+    evidence = select_evidence(left, USUAL_TOKENS, estimated_tokens)
+    best = max(found.evidence, key=lambda item: item.score).article.id
+    if len(left) == len(found.sentences) or best not in {item.article.id for item in evidence}:
+        return None
+    coverage = max(_share(item, found) for item in left)
+    return replace(found, sentences=left, evidence=evidence, signals=replace(found.signals, coverage=coverage))
+
+
+def _share(item: Evidence, found: Found) -> float:
+    words = f"{item.article.title}\n{item.span.text}"
+    return found.weights.coverage(set(content_stems(words, item.article.language)))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Puts questions to what is found, and asks the model whether that gives the answer."""
+
+    answering: Answering
+
+    def rows(self, questions: Sequence[Asked]) -> Iterator[dict[str, object]]:
+        """Two rows for each question whose answer is among what is found. Raises ModelError."""
+        for asked in questions:
+            found = self.answering.find(understand(asked.question, asked.language, "fr"))
+            if found.evidence and (less := withheld(found, asked)):
+                kind = "across languages" if found.signals.foreign else "one language"
+                yield self._row(f"{kind}, with its sentence", True, found)
+                yield self._row(f"{kind}, sentence withheld", False, less)
+
+    def _row(self, kind: str, answerable: bool, found: Found) -> dict[str, object]:
+        yes, no = CHOICES[found.query.language]
+        prompt = answer_prompt(self.answering.prompts, "answerable", found.query, found.evidence)
+        shares = self.answering.generator.choose(prompt, (yes, no))
+        signals = found.signals
+        near = "" if signals.similarity is None else f"{signals.similarity:.4f}"
+        numbers = f"{signals.coverage:.3f}", near, f"{signals.names:.3f}", int(signals.foreign)
+        told = "" if shares is None else f"{shares[yes]:.4f}"
+        return dict(zip(COLUMNS, (kind, int(answerable), *numbers, told), strict=True))
+
+
+def main() -> None:
+    """Print the rows."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("suite", type=Path)
+    parser.add_argument("--limit", type=int, default=84)
+    options = parser.parse_args()
+    questions = drawn(load_suite(options.suite), options.limit, 0)
+    table = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
+    table.writeheader()
+    settings = load_settings().model_copy(update={"evidence_tokens": USUAL_TOKENS})
+    kiosque = open_kiosque(settings)
+    try:
+        parts = kiosque.library, kiosque.retriever, kiosque.embedder, kiosque.generator, kiosque.prompts, settings
+        for row in Reading(Answering(*parts)).rows(questions):
+            table.writerow(row)
+            sys.stdout.flush()
+    finally:
+        kiosque.close()
+
+
+if __name__ == "__main__":
+    main()
