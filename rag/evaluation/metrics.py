@@ -78,6 +78,7 @@ def _of_answered(answer: Answer, asked: Asked) -> dict[str, float]:
         return {}
     text = _MARKER.sub("", answer.text)
     found = {"claims_supported": _mean([claim.supported for claim in answer.claims])}
+    found["unsure_answerable" if asked.answerable else "unsure_unanswerable"] = float(answer.doubtful)
     citations = [citation for claim in answer.claims for citation in claim.citations]
     if citations:
         spans = [(one, one.article.text[one.span.start : one.span.end]) for one in citations]

@@ -80,6 +80,14 @@ def test_refusals() -> None:
     assert measure_answer(answered("12 500 euros", BRIDGE), UNKNOWN, key)["abstained"] == 0
 
 
+@pytest.mark.parametrize("doubtful", [True, False])
+def test_how_often_an_answer_says_that_it_is_unsure_where_there_is_one_and_where_there_is_none(doubtful: bool) -> None:
+    answer = replace(answered("12 500 habitants", BRIDGE), doubtful=doubtful)
+    there, nowhere = measure_answer(answer, ASKED, key), measure_answer(answer, UNKNOWN, key)
+    assert there["unsure_answerable"] == nowhere["unsure_unanswerable"] == float(doubtful)
+    assert "unsure_unanswerable" not in there and "unsure_answerable" not in nowhere
+
+
 @pytest.mark.parametrize(
     ("text", "answer", "found"),
     [
