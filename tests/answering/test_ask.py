@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from asking import DOUBTFUL, QUESTION, SURE, UNSURE, saying
 from fakes_engine import FakeGenerator
 from newsstand import BRIDGE, CHEESE, stocked
 
@@ -14,32 +14,10 @@ from rag.answering.answerability import Calibration
 from rag.answering.ask import Answering
 from rag.answering.prompting import Prompts
 from rag.answering.retrieve import Retriever
-from rag.errors import BadQuestion
 from rag.library.index import LibraryIndex
 from rag.library.store import Library
 from rag.records import Exchange, Filters
 from rag.settings import Settings
-
-SURE = {"Oui": 0.98, "Non": 0.02, "Yes": 0.98, "No": 0.02}
-UNSURE = {"Oui": 0.15, "Non": 0.85, "Yes": 0.15, "No": 0.85}
-DOUBTFUL = {"Oui": 0.001, "Non": 0.999, "Yes": 0.001, "No": 0.999}
-QUESTION = "Combien d’habitants sont privés de passage ?"
-
-
-@pytest.fixture
-def answering(tmp_path: Path) -> Iterator[Answering]:
-    library, index, embedder = stocked(tmp_path)
-    retriever = Retriever(library, index, embedder)
-    settings = Settings(home=tmp_path, language="fr")
-    yield Answering(library, retriever, embedder, FakeGenerator(), Prompts(), settings)
-    index.close()
-    library.close()
-
-
-def saying(answering: Answering, reply: str, **options: object) -> Answering:
-    """`answering` with a model that reads, then writes `reply`."""
-    generator = FakeGenerator("", reply, **{"chances": [SURE], **options})  # type: ignore[arg-type]
-    return replace(answering, generator=generator)
 
 
 def test_an_answer_is_cited_to_the_slice_and_checked(answering: Answering) -> None:
@@ -201,96 +179,6 @@ def test_stopping_while_the_prompt_is_read(answering: Answering) -> None:
     stream.cancel()
     answer = stream.answer()
     assert (answer.answered, answer.reason, answer.complete) == (False, "stopped", False)
-
-
-@pytest.mark.parametrize(
-    "question", ["", " \n\t ", "\u200b\u202e", "a" * 100_000], ids=["empty", "blank", "invisible", "100 kB"]
-)
-def test_bad_questions(answering: Answering, question: str) -> None:
-    with pytest.raises(BadQuestion):
-        answering.ask(question)
-
-
-@pytest.mark.parametrize(
-    ("question", "language"),
-    [
-        ("Quand le pont rouvrira-t-il ?", "fr"),
-        ("How many visitors came to the fair?", "en"),
-        ("¿Cuántos visitantes hubo en la feria?", None),
-        ('" NEAR( * AND 8,400 🧀', None),
-    ],
-)
-def test_any_question_gets_an_answer_in_one_of_the_two_languages(
-    answering: Answering, question: str, language: str | None
-) -> None:
-    answer = saying(answering, "8,400 visitors.").ask(question).answer()
-    assert answer.language == (language or answer.language) and answer.language in ("fr", "en")
-
-
-LONG = "Voici ce que j’ai lu ce matin dans le train, à propos de tout autre chose. "
-
-
-@pytest.mark.parametrize(
-    ("question", "answered"),
-    [
-        pytest.param("Quand le pont de Valmorel a-t-il été fermé ?", True, id="about the only article"),
-        pytest.param("Quel est le prix du baril de pétrole à Londres ?", False, id="about nothing in the library"),
-        pytest.param(
-            "Pourquoi la préfète a-t-elle dit « Nous ne rouvrirons jamais le pont » ?", True, id="quoted wrongly"
-        ),
-        pytest.param(LONG * 90 + "Quand le pont de Valmorel a-t-il été fermé ?", True, id="1,300 words"),
-    ],
-)
-def test_one_article_only(answering: Answering, question: str, answered: bool) -> None:
-    answering.library.remove(CHEESE.id)
-    answer = saying(answering, "Le pont de Valmorel a été fermé mardi après la crue.").ask(question).answer()
-    assert answer.answered is answered
-    assert "jamais" not in answer.text
-
-
-def test_four_thousand_words_are_no_question(answering: Answering) -> None:
-    with pytest.raises(BadQuestion) as refused:
-        answering.ask("mot " * 4_000)
-    assert "8" in refused.value.sentence("fr") and "000" in refused.value.sentence("fr")
-
-
-@pytest.mark.parametrize(
-    "filters",
-    [
-        pytest.param(Filters(since="2026-10-20", until="2026-10-01"), id="ends before it begins"),
-        pytest.param(Filters(source="Le Courrier des Deux-Rives", language="en"), id="an outlet in another language"),
-        pytest.param(Filters(articles=("0123456789abcdef",)), id="an article that is not there"),
-    ],
-)
-def test_filters_that_leave_nothing_give_no_answer(answering: Answering, filters: Filters) -> None:
-    answer = saying(answering, "12 500 habitants sont privés de passage.").ask(QUESTION, filters=filters).answer()
-    assert (answer.answered, answer.reason, answer.evidence) == (False, "not in the articles", ())
-
-
-@pytest.mark.parametrize(
-    ("wrong", "why"),
-    [
-        pytest.param("12,500 people who live there cannot cross any more.", "pas en français", id="other language"),
-        pytest.param("privés de passage " * 100, "pas finie", id="a loop without end"),
-        pytest.param("", None, id="nothing"),
-        pytest.param("[1] [2]", "pas finie", id="only fake citations"),
-        pytest.param("En tout " + "12 500, " * 300, "pas finie", id="cut by its limit"),
-    ],
-)
-def test_what_is_no_answer_is_asked_for_again_or_quoted(answering: Answering, wrong: str, why: str | None) -> None:
-    asked = saying(answering, wrong)
-    answer = asked.ask(QUESTION).answer()
-    retried = asked.generator.prompts[-1][-1].text  # type: ignore[attr-defined]
-    if why is None:
-        assert not answer.answered
-    else:
-        assert why in retried
-        assert answer.text.startswith("«") and "12\u202f500 habitants" in answer.text
-
-
-def test_a_model_that_repeats_itself_is_told_once(answering: Answering) -> None:
-    answer = saying(answering, "12 500 habitants sont privés de passage. " * 50).ask(QUESTION).answer()
-    assert answer.text == "12 500 habitants sont privés de passage [1]."
 
 
 def test_an_english_question_finds_the_english_article(answering: Answering) -> None:
