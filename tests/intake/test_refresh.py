@@ -2,89 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
-from pathlib import Path
 
 import pytest
-from fakes import FakeEmbedder
+from feeding import refresh, subscribe
 from feeds import item, publish, rss, story_page
-from typer.testing import CliRunner
-from web_server import Misbehaviour, Reply, Site, dripping, send, serving
+from web_server import Misbehaviour, Reply, Site, dripping, send
 
-from rag import assemble
-from rag.assemble import Kiosque, open_kiosque
-from rag.errors import AddressRefused, FeedUnreadable, NotFetched, SourceMissing, UnknownFeed
-from rag.fetching.fetch import Fetcher, Limits
+from rag.assemble import Kiosque
+from rag.errors import AddressRefused, FeedUnreadable, NotFetched
 from rag.fetching.opml import Feed, write_opml
-from rag.intake.refresh import FeedReport
-from rag.interface.commands import app
-from rag.records import Failure, Outcome
-from rag.settings import load_settings
+from rag.records import Outcome
 
 pytestmark = pytest.mark.server
-
-QUICK = Limits(seconds=10.0, silence_seconds=5.0, size_bytes=1_000_000, redirects=3, pause_seconds=0)
-
-
-@pytest.fixture
-def site() -> Iterator[Site]:
-    with serving() as one:
-        yield one
-
-
-@pytest.fixture
-def elsewhere() -> Iterator[Site]:
-    with serving() as one:
-        yield one
-
-
-@pytest.fixture
-def settings(site: Site, elsewhere: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Kiosque may fetch from the two sites, without pauses, and has a fake embedder."""
-    monkeypatch.setattr(assemble, "make_embedder", lambda settings: FakeEmbedder())
-    monkeypatch.setattr(assemble, "Fetcher", lambda hosts, offline: Fetcher(hosts, offline, QUICK))
-    monkeypatch.setenv("KIOSQUE_PRIVATE_HOSTS", json.dumps([site.host, elsewhere.host]))
-    monkeypatch.setenv("KIOSQUE_LANGUAGE", "fr")
-
-
-@pytest.fixture
-def start(settings: None) -> Iterator[Callable[[], Kiosque]]:
-    """Each call is a new start of the program on the same library."""
-    made: list[Kiosque] = []
-
-    def make() -> Kiosque:
-        made.append(open_kiosque(load_settings()))
-        return made[-1]
-
-    yield make
-    for kiosque in made:
-        kiosque.close()
-
-
-@pytest.fixture
-def kiosque(start: Callable[[], Kiosque]) -> Kiosque:
-    return start()
-
-
-def refresh(kiosque: Kiosque) -> dict[str, FeedReport]:
-    """The reports of one refresh, by the last word of the feed's address; each outcome has been on disk."""
-    reports = {}
-    for event in kiosque.refresh(kiosque.library.feeds()):
-        if isinstance(event, Outcome):
-            assert event.article is None or kiosque.library.article(event.article.id)
-        else:
-            reports[event.feed.address.rpartition("/")[2]] = event
-    return reports
-
-
-def subscribe(kiosque: Kiosque, *addresses: str) -> None:
-    for address in addresses:
-        kiosque.library.subscribe(Feed(address))
-
 
 # ----------------------------------------------------------------------------- lists from strangers
 
@@ -300,146 +233,3 @@ def test_a_mistake_of_ours_in_a_reader_is_not_swallowed(
     monkeypatch.setattr("rag.intake.refresh.take", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         refresh(kiosque)
-
-
-# ----------------------------------------------------------------------------- adding and subscribing
-
-
-def test_adding_a_feed_takes_its_articles_and_subscribes(site: Site, kiosque: Kiosque) -> None:
-    address = publish(site, "/flux", range(3))
-    page = site.url("/story/9")
-    site.replies["/story/9"] = Reply(story_page(9))
-    outcomes = list(kiosque.add([address, page]))
-    assert Counter(outcome.status for outcome in outcomes) == {"added": 4}
-    (feed,) = kiosque.library.feeds()
-    assert (feed.address, feed.title) == (address, "Le Phare de l’Ouest")
-    assert refresh(kiosque)["flux"].counts == {}
-
-
-def test_adding_a_list_names_the_feeds_that_fail(site: Site, kiosque: Kiosque, tmp_path: Path) -> None:
-    good, gone = publish(site, "/flux", range(2)), site.url("/parti")
-    file = tmp_path / "mes flux.opml"
-    file.write_bytes(write_opml([Feed(good, "Le Phare", "Ports"), Feed(gone), Feed("file:///etc/passwd", "x")]))
-    outcomes = list(kiosque.add([str(file)]))
-    failed = {outcome.origin: type(outcome.error) for outcome in outcomes if outcome.error}
-    assert failed == {"file:///etc/passwd": AddressRefused, gone: NotFetched}
-    assert len(kiosque.articles(collection="Ports")) == 2
-
-
-def test_a_list_that_is_handed_over_is_imported(site: Site, kiosque: Kiosque) -> None:
-    content = write_opml([Feed(publish(site, "/flux", range(2)), "Le Phare", "Ports")])
-    assert [outcome.status for outcome in kiosque.add_bytes("mes flux.opml", content)] == ["added", "added"]
-    (refused,) = kiosque.add_bytes("vide.opml", b"<opml version='2.0'><body/></opml>")
-    assert isinstance(refused.error, FeedUnreadable)
-    assert len(kiosque.articles(collection="Ports")) == 2
-
-
-def test_subscribing_takes_no_article(site: Site, kiosque: Kiosque) -> None:
-    site.replies["/page"] = Reply(story_page(1))
-    results = list(kiosque.subscribe([publish(site, "/flux", range(2)), site.url("/page"), site.url("/x")], "Ports"))
-    assert isinstance(results[0], Feed) and results[0].collection == "Ports"
-    assert [type(one.error) for one in results if isinstance(one, Failure)] == [FeedUnreadable, NotFetched]
-    assert kiosque.library.count() == 0
-
-
-def test_a_page_announces_its_feed(site: Site, kiosque: Kiosque) -> None:
-    publish(site, "/rss/une.xml", range(1))
-    link = '<link rel="alternate" type="application/rss+xml" href="/rss/une.xml">'
-    site.replies["/"] = Reply(f"<!doctype html><head>{link}</head><p>Bonjour", headers={"Content-Type": "text/html"})
-    site.replies["/piege"] = Reply(
-        f"<html><head>{link.replace('/rss/une.xml', 'http://10.0.0.1/')}", headers={"Content-Type": "text/html"}
-    )
-    site.replies["/rien"] = Reply("<!-- -->", headers={"Content-Type": "text/html"})
-    results = list(kiosque.subscribe([site.url("/"), site.url("/piege"), "absent.opml", site.url("/rien")]))
-    assert isinstance(results[0], Feed) and results[0].address == site.url("/rss/une.xml")
-    assert [type(one.error) for one in results if isinstance(one, Failure)] == [
-        AddressRefused,
-        SourceMissing,
-        FeedUnreadable,
-    ]
-
-
-def test_what_a_feed_lists_can_be_looked_at_without_keeping_it(site: Site, kiosque: Kiosque) -> None:
-    items = list(kiosque.read([publish(site, "/flux", range(2)), site.url("/x")]))
-    assert [type(item).__name__ for item in items] == ["Article", "Article", "Failure"]
-    assert kiosque.library.count() == 0 and kiosque.library.feeds() == []
-
-
-def test_unsubscribing_keeps_the_articles(site: Site, kiosque: Kiosque) -> None:
-    subscribe(kiosque, publish(site, "/flux", range(2)))
-    refresh(kiosque)
-    kiosque.library.unsubscribe(kiosque.library.feed("1"))
-    assert kiosque.library.feeds() == [] and kiosque.library.count() == 2
-    with pytest.raises(UnknownFeed):
-        kiosque.library.feed("1")
-
-
-# ----------------------------------------------------------------------------- the command line
-
-
-def run(*arguments: str, code: int = 0) -> str:
-    done = CliRunner().invoke(app, list(arguments))
-    assert done.exit_code == code, done.output
-    return done.stdout
-
-
-def test_the_commands_about_feeds(site: Site, settings: None, tmp_path: Path) -> None:
-    good, bad = publish(site, "/flux", range(3)), site.url("/faux")
-    added = json.loads(run("feeds", "add", good, bad, "--collection", "Ports", "--json", code=3))
-    assert [one["status"] for one in added["feeds"]] == ["added"]
-    assert added["failed"][0]["source"] == bad and "404" in added["failed"][0]["error"]
-    assert json.loads(run("feeds", "add", good, "--json"))["feeds"][0]["status"] == "unchanged"
-
-    told = json.loads(run("refresh", "--json"))
-    assert (told["added"], told["feeds"][0]["status"], told["feeds"][0]["failed"]) == (3, "read", [])
-    assert run("refresh").strip() == "Le Phare de l’Ouest : rien de nouveau"
-    assert len(json.loads(run("list", "--collection", "ports", "--json"))["articles"]) == 3
-
-    assert len(json.loads(run("search", "aide", "--collection", "ports", "--json"))["hits"]) > 0
-    run("search", "aide", "--collection", "montagne", code=4)
-
-    file = tmp_path / "flux.opml"
-    run("feeds", "export", str(file))
-    assert "Ports · Le Phare de l’Ouest" in run("feeds", "list")
-    run("feeds", "remove", "1")
-    assert json.loads(run("feeds", "list", "--json")) == {"feeds": []}
-    assert json.loads(run("feeds", "add", str(file), "--json"))["feeds"][0]["collection"] == "Ports"
-    run("feeds", "remove", "1", code=1)
-
-
-def test_exit_codes_of_refresh(site: Site, settings: None) -> None:
-    run("refresh")
-    good = publish(site, "/flux", range(1))
-    run("feeds", "add", good)
-    run("refresh", "2", code=1)
-    site.replies["/flux"] = Reply(status=500)
-    assert "le serveur a répondu 500" in run("refresh", code=1)
-    run("feeds", "add", publish(site, "/autre", range(2, 4)))
-    run("refresh", code=3)
-    run("refresh", site.url("/autre"))
-
-
-def test_adding_a_feed_again_is_no_failure(site: Site, settings: None) -> None:
-    address = publish(site, "/flux", range(2))
-    assert run("add", address).strip() == "2 ajouté"
-    assert run("add", address).strip() == "rien de nouveau"
-    assert json.loads(run("add", address, "--json"))["articles"] == []
-
-
-def test_a_page_is_added_and_extracted_by_its_address(site: Site, settings: None) -> None:
-    site.replies["/story/1"] = Reply(story_page(1))
-    (line,) = run("extract", site.url("/story/1")).splitlines()
-    assert json.loads(line)["path"] == json.loads(line)["url"] == site.url("/story/1")
-    added = json.loads(run("add", site.url("/story/1"), site.url("/x"), "--json", code=3))
-    assert (added["added"], added["failed"][0]["source"]) == (1, site.url("/x"))
-
-
-@pytest.mark.parametrize("arguments", [("add", "/flux"), ("extract", "/flux"), ("feeds", "add", "/flux"), ("refresh",)])
-def test_offline_forbids_it_all(arguments: tuple[str, ...], site: Site, settings: None) -> None:
-    run("feeds", "add", publish(site, "/flux", range(1)))
-    del site.visits[:]
-    words = [site.url(word) if word == "/flux" else word for word in arguments]
-    done = CliRunner().invoke(app, ["--offline", *words])
-    assert done.exit_code == 1
-    assert "« offline » l’interdit" in done.output
-    assert site.visits == []
