@@ -103,5 +103,8 @@ def _close(near: NDArray[np.float32], one: int) -> None:
 
 
 def most_central(similarity: NDArray[np.float32]) -> Sequence[int]:
-    """The rows of a symmetric table, shape (n, n), from the nearest to all the others to the farthest."""
-    return [int(one) for one in np.argsort(-similarity.sum(axis=1), kind="stable")]
+    """The rows of a symmetric table, shape (n, n), from the nearest to all the others to the farthest.
+
+    Of equally near ones the first: two rows alone are, but for roundings that differ from one processor to another.
+    """
+    return [int(one) for one in np.argsort(-similarity.mean(axis=1).round(4), kind="stable")]

@@ -50,6 +50,7 @@ ALWAYS = Days()
 class Story:
     """Articles on one event, in the order they appeared; `central` holds the same ones, the most typical first.
 
+    Of equally typical ones, as any two are, the newest comes first.
     `id` stays while the story grows: it comes from the first article that the library had of it. `original` tells for
     each article id which article printed its text first. `episodes` part the articles by what they tell in one go.
     `whole` are the ids of all the articles of the story until the last of the days asked for, earlier ones included.
@@ -123,8 +124,8 @@ def stories(library: Library, embedder: Embedder, days: Days = ALWAYS, among: Se
 
 
 def _story(ident: str, articles: Sequence[Article], near: Nearness) -> Story:
-    everyone = np.arange(len(articles))
-    central = tuple(articles[place] for place in most_central(near.similarities(everyone, everyone)))
+    newest = np.array(sorted(range(len(articles)), key=lambda place: articles[place].published or "", reverse=True))
+    central = tuple(articles[newest[place]] for place in most_central(near.similarities(newest, newest)))
     turns = tuple(tuple(articles[place] for place in sorted(part)) for part in episodes(articles, near))
     ordered = tuple(sorted(articles, key=lambda one: one.published or ""))
     return Story(ident, ordered, central, originals(ordered), turns, ())

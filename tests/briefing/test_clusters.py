@@ -65,6 +65,12 @@ def test_nothing_and_one() -> None:
     assert average_linkage(np.ones((1, 1), np.float32), 0.5).tolist() == [0]
 
 
+def test_of_two_rows_the_first_whatever_the_last_decimals() -> None:
+    for noise in (-1e-7, 0.0, 1e-7):
+        similarity = np.array([[1.0, 0.9], [0.9, 1.0 + noise]], dtype=np.float32)
+        assert most_central(similarity) == [0, 1]
+
+
 def test_the_most_central_row_first() -> None:
     similarity = np.array([[1, 0.5, 0.1], [0.5, 1, 0.6], [0.1, 0.6, 1]], dtype=np.float32)
     assert most_central(similarity) == [1, 2, 0]
