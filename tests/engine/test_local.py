@@ -96,12 +96,18 @@ def test_the_speed_of_reading_is_measured_once_enough_was_read(default_model_pat
 
 @pytest.mark.model
 def test_what_was_read_before_something_else_is_not_read_again(llama: LlamaGenerator) -> None:
-    """Two readers in turn, each in a language: what each had read is taken up again, and gives the same words."""
+    """Two readers in turn, each in a language: what each had read is taken up again, and gives the same words.
+
+    They ask for what leaves the model no choice: read in two parts, a prompt differs from itself in its last decimals.
+    """
     french = (
         Message("system", "Tu réponds en une phrase d’après eux. " * 14),
-        Message("user", "Compte : un,"),
+        Message("user", "Recopie ceci : un, deux, trois, quatre, cinq."),
     )
-    english = (Message("system", "You answer from the articles, in a sentence. " * 12), Message("user", "Count: one,"))
+    english = (
+        Message("system", "You answer from the articles, in a sentence. " * 12),
+        Message("user", "Copy this: one, two, three, four, five."),
+    )
     llama.close()
     before = [llama.generate(prompt, 12).result() for prompt in (french, english)]
     again = [llama.generate(prompt, 12).result() for prompt in (french, english)]
