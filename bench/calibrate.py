@@ -18,6 +18,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.opinion import area
 from rag.answering.answerability import USUAL_SIMILARITY, Calibration, log_odds
 
 Floats = NDArray[np.float64]
@@ -37,15 +38,17 @@ def main() -> None:
     words = np.array([[log_odds(float(row["yes"] or 0.5))] for row in rows])
     paired = np.array([" sentence" in kind for kind in kinds])
     alone = np.array([signals(row) for row in rows])[~paired]
-    show("search", fitted(alone, truth[~paired]))
+    search = fitted(alone, truth[~paired])
+    show("search", search)
     cross = crossed(alone, truth[~paired])
     told(kinds[~paired], cross, truth[~paired])
     known = ~paired & np.array([bool(row["yes"]) for row in rows])
-    odds = logit(probabilities(fitted(alone, truth[~paired]), alone))[known[~paired]]
+    odds = logit(probabilities(search, alone))[known[~paired]]
     both = np.column_stack([odds, words[known]])
     show("search's log-odds, then yes", fitted(both, truth[known]))
     told(kinds[known], crossed(both, truth[known]), truth[known])
     show("yes alone", fitted(words[paired], truth[paired]))
+    print(f"  area: {area(words[paired & (truth == 1), 0], words[paired & (truth == 0), 0]):.3f}")
     told(kinds[paired], crossed(words[paired], truth[paired]), truth[paired], Calibration().doubtful)
     if options.draw:
         options.draw.write_text(drawing(cross, truth[~paired]), encoding="utf-8")

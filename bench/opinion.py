@@ -19,6 +19,7 @@ from pathlib import Path
 from random import Random
 
 import numpy as np
+from numpy.typing import NDArray
 
 from rag.answering.answerability import CHOICES
 from rag.assemble import open_kiosque
@@ -91,7 +92,7 @@ def chance_of_yes(put: Put, generator: Generator) -> float:
     return shares[yes] if shares else 0.5
 
 
-def area(true: Sequence[float], false: Sequence[float]) -> float:
+def area(true: Sequence[float] | NDArray[np.float64], false: Sequence[float] | NDArray[np.float64]) -> float:
     """Of pairs of a true and a false claim, the share in which the true one has the higher chance (Hanley 1982)."""
     difference = np.subtract.outer(np.array(true), np.array(false))
     return float((difference > 0).mean() + (difference == 0).mean() / 2)

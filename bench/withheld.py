@@ -4,7 +4,7 @@
 
 The library in FOLDER holds the articles of the suite already. Prints rows of `bench/calibration.csv`: each answerable
 question "with its sentence", and without those that hold its answer ("sentence withheld"). What is left is of the very
-article, so that only who reads it can tell.
+article, so that only who reads it can tell; the signals are those of the search before.
 """
 
 from __future__ import annotations
@@ -26,8 +26,6 @@ from rag.answering.understand import understand
 from rag.assemble import open_kiosque
 from rag.evaluation.metrics import answer_in
 from rag.evaluation.suites import Asked, load_suite
-from rag.library.stems import content_stems
-from rag.records import Evidence
 from rag.settings import load_settings
 
 COLUMNS = ("kind", "answerable", "coverage", "similarity", "names", "foreign", "yes")
@@ -41,13 +39,7 @@ def withheld(found: Found, asked: Asked) -> Found | None:
     best = max(found.evidence, key=lambda item: item.score).article.id
     if len(left) == len(found.sentences) or best not in {item.article.id for item in evidence}:
         return None
-    coverage = max(_share(item, found) for item in left)
-    return replace(found, sentences=left, evidence=evidence, signals=replace(found.signals, coverage=coverage))
-
-
-def _share(item: Evidence, found: Found) -> float:
-    words = f"{item.article.title}\n{item.span.text}"
-    return found.weights.coverage(set(content_stems(words, item.article.language)))
+    return replace(found, sentences=left, evidence=evidence)
 
 
 @dataclass(frozen=True)

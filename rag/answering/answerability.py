@@ -61,8 +61,8 @@ class Calibration:
     asked_constant: float = 0.531
     asked_search: float = 1.004
     asked_yes: float = 0.330
-    said_constant: float = 0.793
-    said_yes: float = 1.788
+    said_constant: float = 0.818
+    said_yes: float = 1.814
     hopeless: float = 0.05
     threshold: float = 0.3
     quoting: float = 0.8
