@@ -219,6 +219,10 @@ STREAMLIT = {
     "Clear value": "Effacer",
     "Clear": "Effacer",
     "Choose date": "Choisir une date",
+    "Use arrow keys to navigate dates. Enter to select. Escape to close.": "Flèches pour changer de jour, "
+    "Entrée pour choisir, Échap pour fermer.",
+    "Previous month": "Mois précédent",
+    "Next month": "Mois suivant",
     "Calendar": "Calendrier",
     "Previous page": "Page précédente",
     "Next page": "Page suivante",

@@ -53,7 +53,7 @@ def draw() -> None:
             ),
         ]
     )
-    st.sidebar.html(f'<span class="k-language" lang="{language}"></span>')  # localise.js looks for it
+    st.sidebar.html(f'<span class="k-language" lang="{shared().kiosque.settings.language}"></span>')  # for localise.js
     _choose_language(language)
     page.run()
 

@@ -1,14 +1,15 @@
-// Puts Streamlit's own words into the language of the page, and tells the browser that language.
-// FRENCH holds them, English first. The page says its language in an element of class k-language.
+// Puts Streamlit's own words into the language of the page, and tells that language to browser and Streamlit.
+// FRENCH holds them, English first. The address tells the language of the page, or else an element of class k-language.
 "use strict";
 
 const ENGLISH = Object.fromEntries(Object.entries(FRENCH).map(([english, french]) => [french, english]));
 const ATTRIBUTES = ["aria-label", "placeholder", "title"];
 // Where Streamlit writes words of its own: elsewhere a word may be an article's.
-const PLACES = ["stSkipToContent", "stFileUploader", "stDateInput", "stSelectbox", "stSelectboxVirtualDropdown"]
-  .map((name) => `[data-testid="${name}"]`)
-  .join(",");
-const NAMED = /^(\p{L}+)(, .*)$/su; // "day, From": the part of a date, then our own label
+const PLACES = [
+  ...["stSkipToContent", "stFileUploader", "stDateInput", "stDateInputCalendar"],
+  ...["stSelectbox", "stSelectboxVirtualDropdown"],
+].map((name) => `[data-testid="${name}"]`).join(",");
+const NAMED = /^([\p{L} ]+)(, .*)$/su; // "day, From": the part of a date, then our own label
 
 function inLanguage(text, language) {
   const known = language === "fr" ? FRENCH : ENGLISH;
@@ -35,13 +36,27 @@ function translateAttributes(language) {
   }
 }
 
+// The address changes before the page does: whatever is drawn then is drawn in the new language.
+function pageLanguage() {
+  return new URLSearchParams(location.search).get("lang") ?? document.querySelector(".k-language")?.lang;
+}
+
+// Streamlit names months and begins weeks in the language that the browser tells.
+function tellAsBrowser() {
+  const own = navigator.language;
+  const told = { fr: own.startsWith("fr") ? own : "fr", en: own.startsWith("en") ? own : "en-GB" };
+  Object.defineProperty(navigator, "language", { get: () => told[pageLanguage()] ?? own });
+}
+
 function translate() {
-  const language = document.querySelector(".k-language")?.lang;
+  const language = pageLanguage();
   if (!language) return;
   if (document.documentElement.lang !== language) document.documentElement.lang = language;
   for (const place of document.querySelectorAll(PLACES)) translateText(place, language);
   translateAttributes(language);
 }
+
+tellAsBrowser();
 
 let waiting = false;
 
