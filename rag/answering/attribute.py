@@ -122,5 +122,5 @@ def _agreement(
 
 def _facts(text: str, language: Language) -> set[str]:
     """Numbers, dates and names of `text` as comparable keys."""
-    values = {f"{value:g}" for number in facts.numbers(text, language) for value in number.values}
+    values = {f"{value:.15g}" for number in facts.numbers(text, language) for value in number.values}
     return values | facts.dates(text) | {facts.name_key(name) for name in facts.names(text)}

@@ -10,7 +10,7 @@ from rag.answering.answerability import CALIBRATED_EMBEDDER, Signals
 from rag.answering.evidence import select_evidence, weighed_sentences
 from rag.answering.retrieve import Retriever, best_sentence, spread
 from rag.answering.terms import TermWeights
-from rag.checking.verify import names_held
+from rag.checking.named import names_held
 from rag.generation import Seconds
 from rag.library.store import Library
 from rag.records import Evidence, Hit, Query

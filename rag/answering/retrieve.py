@@ -14,7 +14,7 @@ from functools import cached_property
 
 from rag.answering.centres import Centres, centres, off_centre
 from rag.answering.terms import TermWeights
-from rag.checking.verify import names_held
+from rag.checking.named import names_held
 from rag.library.index import LibraryIndex
 from rag.library.sentences import split_sentences
 from rag.library.stems import content_stems, match_query

@@ -10,8 +10,9 @@ from rag.answering.claims import another_figure, check_claims, is_refusal, quota
 from rag.answering.disagreement import other_figures
 from rag.answering.expected import Kind, expected, gives, holds
 from rag.answering.find import Found
+from rag.checking.named import on_subject
 from rag.checking.reasons import reason
-from rag.checking.verify import mistranslated, on_subject
+from rag.checking.verify import mistranslated
 from rag.generation import Generated
 from rag.library.store import Library
 from rag.protocols import Embedder

@@ -91,7 +91,7 @@ def central_sentences(articles: Iterable[tuple[Article, Sequence[Span]]], most: 
 
 
 def _keys(article: Article, span: Span) -> frozenset[str]:
-    numbers = {f"{value:g}" for number in facts.numbers(span.text, article.language) for value in number.values}
+    numbers = {f"{value:.15g}" for number in facts.numbers(span.text, article.language) for value in number.values}
     names = {facts.name_key(name) for name in facts.names(span.text)}
     return frozenset({*content_stems(span.text, article.language), *numbers, *names})
 

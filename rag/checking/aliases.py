@@ -39,6 +39,8 @@ north-korea coree-du-nord north-korean nord-coreen nord-coreens nord-coreenne
 south-korea coree-du-sud south-korean sud-coreen sud-coreens sud-coreenne
 korea coree korean coreen coreenne
 india indian inde indien indienne
+niger nigerien nigerienne nigeriens
+nigeria nigerian nigerians nigeriane
 egypt egyptian egypte egyptien
 morocco moroccan maroc marocain marocaine
 algeria algerian algerie algerien algerienne
@@ -166,9 +168,9 @@ ORDINARY = frozenset(
         "enseignement est etat etats etude exposition fete fond fondation fonds force gare garde gouvernement grand "
         "grande groupe guerre haut haute hopital hotel ile iles industrie institut interieur jeux journal jugement "
         "lac ligue loi lycee mairie maire maison marche marine mer ministere ministre mondial monde mont musee nation "
-        "nationale nord nouveau nouvelle ordre ouest palais parc parlement parquet parti paix place pont prefecture "
+        "nationale nouveau nouvelle ordre palais parc parlement parquet parti paix place pont prefecture "
         "premiere presidence presse prix procureur projet quai recherche region republique reseau revolution riviere "
-        "roi reine route rue saison sante secretaire securite senat societe stade sud syndicat terre traite travail "
+        "roi reine route rue saison sante secretaire securite senat societe stade syndicat terre traite travail "
         "travailliste universite vallee ville"
     ).split()
 )

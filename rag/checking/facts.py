@@ -12,7 +12,7 @@ from collections.abc import Set
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from rag.checking.aliases import ALIASES, COMPOUNDS, OPENERS, TITLES
+from rag.checking.aliases import ALIASES, COMPOUNDS, OPENERS, ORDINARY, TITLES
 from rag.checking.numbers import Number, all_numbers, numbers
 from rag.library.stems import STOP_WORDS
 
@@ -65,7 +65,7 @@ DAYS = {
     )
     for name in names.split()
 }
-# "may", "mars", "mar" and "sat" are also ordinary words: they are dates only beside a number.
+# "may", "mars" and "mar" are also ordinary words: they are dates only beside what says so.
 AMBIGUOUS_MONTHS = frozenset({"sept", "may", "mars", "march", "mar", "mai", "avr", "jan", "jun", "sep", "dec"})
 
 _QUOTED = re.compile(r"«\s*([^«»]+?)\s*»|“\s*([^“”]+?)\s*”|\"\s*([^\"]+?)\s*\"")
@@ -96,10 +96,11 @@ def dates(text: str) -> set[str]:
     return found
 
 
-def names(text: str, proper: Set[str] = frozenset()) -> list[str]:
+def names(text: str, proper: Set[str] = frozenset(), opening: bool = False) -> list[str]:
     """Capitalised words that do not merely begin a sentence, as written: people, places, organisations.
 
-    A first word counts when it is in `proper`, or when another name follows it.
+    A first word counts when it is in `proper`, a known country or city, or when another name follows it; with
+    `opening`, whenever it is no word that sentences begin with.
     """
     found = []
     for sentence in re.split(r"(?<=[.!?…:])\s+", _joined(_ELISION.sub(" ", text))):
@@ -107,8 +108,8 @@ def names(text: str, proper: Set[str] = frozenset()) -> list[str]:
         for position, match in enumerate(words):
             followed = position + 1 < len(words) and words[position + 1].group()[:1].isupper()
             word = match.group()
-            opening = position == 0 and _opens(word)
-            if _is_name(word) and not opening and (position > 0 or followed or word.isupper() or word in proper):
+            sure = position > 0 or opening or followed or word.isupper() or word in proper or _is_place(word)
+            if _is_name(word) and sure and not (position == 0 and _opens(word)):
                 found.append(word)
     return found
 
@@ -117,6 +118,12 @@ def _opens(word: str) -> bool:
     return word.lower() in STOP_WORDS or fold(word) in OPENERS or word.endswith(("ment", "ly"))
 
 
+def _is_place(word: str) -> bool:
+    folded = fold(word)
+    return len(folded) > _LONGEST_ACRONYM and folded in ALIASES and folded not in ORDINARY
+
+
+_LONGEST_ACRONYM = 3
 _CENTURY = re.compile(r"[IVXLC]+(?:e|è|es|er|ers|[èe]mes?|th|st|nd|rd)$")
 """« XIXe siècle » names nobody."""
 
@@ -134,15 +141,19 @@ def _is_name(word: str) -> bool:
 def name_key(word: str) -> str:
     """One key for the French and the English form of a name."""
     folded = fold(word)
-    return ALIASES.get(folded) or ALIASES.get(folded.replace(".", ""), folded)
+    forms = (folded, folded.replace(".", ""), folded.removesuffix("s"))
+    return next((ALIASES[form] for form in forms if form in ALIASES), folded)
 
 
 def same_name(name: str, other: str, alike: float = 1.0) -> bool:
     """Equal keys, or the same root ("ukrainian" and "ukrainien"), or at least `alike` as a share of their letters."""
     if name == other:
         return True
-    root = _root(name)
-    if len(root) >= _SHORTEST_ROOT and root == _root(other):
+    if name in _KNOWN or other in _KNOWN:  # Iran is not Iraq, however alike they look
+        return False
+    root, ending = _root(name), name[len(_root(name)) :]
+    bare = ending in _BARE and other[len(_root(other)) :] in _BARE
+    if len(root) >= _SHORTEST_ROOT and root == _root(other) and not bare:
         return True
     return alike < 1 and name[:1] == other[:1] and SequenceMatcher(None, name, other).ratio() >= alike
 
@@ -155,6 +166,10 @@ _INFLECTION = re.compile(
     r"(?:i?ennes?|i?ens?|i?ans?|aises?|ais|oises?|ois|aines?|ains?|iques?|ics?|ese|ish|ies?|ia|ya|es?|s|a|y)$"
 )
 _SHORTEST_ROOT = 4
+_BARE = frozenset({"", "e", "a", "y"})
+"""Endings that part two first names (Simon, Simone) rather than a country and its people."""
+
+_KNOWN = frozenset(ALIASES.values())
 
 
 def name_keys(text: str) -> set[str]:

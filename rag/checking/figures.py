@@ -42,6 +42,8 @@ _SIZE = 1.5
 
 _AHEAD = 40
 _WORD = re.compile(r"[^\W\d_]+|[€£$%]")
+_STOP = re.compile(r"[\d,;:.()«»“”]")
+"""Where what a figure counts has been told: « en 2024, 300 emplois » counts no 2024 jobs."""
 
 
 @dataclass(frozen=True)
@@ -61,14 +63,9 @@ class Figure:
 
 def figures(sentence: str, language: Language) -> Iterator[Figure]:
     """The figures of `sentence` that count something, in order; not those in words, whose place is not known."""
-    at = 0
     for number in facts.numbers(sentence, language):
-        start = sentence.find(number.text, at)
-        if start < 0:
-            continue
-        at = start + len(number.text)
-        figure = _figure(sentence, number.values, (start, at), language)
-        if figure.unit and max(number.values, default=0.0) > 0:
+        figure = _figure(sentence, number.values, number.place, language) if number.place else None
+        if figure and figure.unit and max(number.values) > 0:
             yield figure
 
 
@@ -85,7 +82,8 @@ def _figure(sentence: str, values: frozenset[float], place: tuple[int, int], lan
     sign = sentence[:start].rstrip()[-1:]
     if sign in ("€", "£", "$"):
         return Figure(values, _UNIT[sign], sentence.rindex(sign, 0, start), end)
-    ahead = [(match.group(), match.end()) for match in _WORD.finditer(sentence[end : end + _AHEAD])][:3]
+    clause = _STOP.split(sentence[end : end + _AHEAD])[0]
+    ahead = [(match.group(), match.end()) for match in _WORD.finditer(clause)][:3]
     unit, length = _unit(ahead, language)
     return Figure(values, unit, start, end + length)
 

@@ -6,11 +6,13 @@ A day of the week or a word such as "hier" means a date once the article's own d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from rag.checking.facts import AMBIGUOUS_MONTHS, DAYS, MONTHS, fold
+from rag.checking.numbers import all_numbers
+from rag.records import LANGUAGES
 
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]")
 _RELATIVE = {
@@ -23,6 +25,27 @@ _RELATIVE = {
     "demain": 1,
     "tomorrow": 1,
 }
+_TURNS = {
+    **dict.fromkeys(("dernier", "derniere", "passe", "passee", "last"), -1),
+    **dict.fromkeys(("prochain", "prochaine", "next"), 1),
+}
+"""Words beside a day or a month that say on which side of the article's own day it is."""
+
+_TO_A_MONTH = frozenset(
+    "en de des depuis debut mi fin courant jusqu'en in since until by during early mid late of".split()
+) | frozenset(_TURNS)
+"""Words before a month that is also another word, when it is a month: "in May", « fin mars »."""
+
+_OTHER_YEARS = (
+    (r"\b(?:l['’ ]an(?:n[ée]e)?|year) (?:derni[eè]re?|pass[ée]e?)\b|\blast year\b", -1),
+    (r"\bl['’]an(?:n[ée]e)? prochaine?\b|\bnext year\b", 1),
+    (r"\bcette ann[ée]e\b|\bthis year\b", 0),
+)
+_YEARS_AGO = re.compile(r"\bil y a (\w+) ans\b|\b(\w+) years ago\b", re.IGNORECASE)
+_YEARS_AHEAD = re.compile(r"\bdans (\w+) ans\b|\bin (\w+) years\b", re.IGNORECASE)
+
+_IN_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})([/.])(\d{1,2})\2((?:1[5-9]|20)\d\d)(?![\d/])")
+
 _JOINERS = frozenset({"au", "et", "a", "ou", "and", "to", "or", "-", "–", "through"})
 _ORDINALS = frozenset({"er", "st", "nd", "rd", "th"})
 _WEEK_DAYS = 7
@@ -30,7 +53,10 @@ _WEEK_DAYS = 7
 
 @dataclass(frozen=True)
 class Moment:
-    """A date as far as it is said; `start` and `end` are offsets in the text it was found in."""
+    """A date as far as it is said; `start` and `end` are offsets in the text it was found in.
+
+    `shift` is days from the article's own day ("hier" is -1), `turn` the side of it that is meant ("last May" is -1).
+    """
 
     start: int
     end: int
@@ -39,6 +65,7 @@ class Moment:
     year: int | None = None
     weekday: int | None = None
     shift: int | None = None
+    turn: int = 0
 
 
 @dataclass(frozen=True)
@@ -58,7 +85,7 @@ def moments(text: str) -> list[Moment]:
     tokens = [_Token(one.start(), one.end(), fold(one.group())) for one in _TOKEN.finditer(straight)]
     found = list(_with_month(tokens))
     alone = [one for one in _with_weekday(tokens) if not any(day.start <= one.start < day.end for day in found)]
-    return sorted([*found, *alone, *_relative(straight)], key=lambda one: one.start)
+    return sorted([*found, *alone, *_relative(straight), *_in_figures(straight)], key=lambda one: one.start)
 
 
 def _with_month(tokens: Sequence[_Token]) -> Iterator[Moment]:
@@ -68,7 +95,7 @@ def _with_month(tokens: Sequence[_Token]) -> Iterator[Moment]:
         before, after = list(_days_before(tokens, at)), list(_days_after(tokens, at))
         days = before or after
         year = _year(tokens, max([at, *after]) + 1)
-        if token.word in AMBIGUOUS_MONTHS and not days and year is None:
+        if token.word in AMBIGUOUS_MONTHS and not days and year is None and not _follows(tokens, at, _TO_A_MONTH):
             continue
         weekday = _weekday_before(tokens, min([at, *before]))
         first, last = min([at, *before]) if weekday is None else weekday, max([at, *after]) if year is None else year
@@ -78,8 +105,21 @@ def _with_month(tokens: Sequence[_Token]) -> Iterator[Moment]:
             month=MONTHS[token.word],
             year=None if year is None else tokens[year].number,
             weekday=None if weekday is None else DAYS[tokens[weekday].word],
+            turn=_turn(tokens, first, last),
         )
         yield from (replace(known, day=tokens[day].number) for day in days) if days else [known]
+
+
+def _follows(tokens: Sequence[_Token], at: int, words: Set[str]) -> bool:
+    """Whether one of `words` stands before the token at `at`, a hyphen aside."""
+    before = [one.word for one in tokens[max(0, at - 2) : at] if one.word != "-"]
+    return bool(before) and before[-1] in words
+
+
+def _turn(tokens: Sequence[_Token], first: int, last: int) -> int:
+    """The side told by the words around the tokens from `first` to `last`: « mardi prochain », "last May"."""
+    beside = [*tokens[max(0, first - 1) : first], *tokens[last + 1 : last + 2]]
+    return next((_TURNS[one.word] for one in beside if one.word in _TURNS), 0)
 
 
 def _weekday_before(tokens: Sequence[_Token], place: int) -> int | None:
@@ -135,9 +175,9 @@ def _with_weekday(tokens: Sequence[_Token]) -> Iterator[Moment]:
     for at, token in enumerate(tokens):
         word = token.word if token.word in DAYS else token.word.removesuffix("s")
         if word in DAYS:
-            numbered = at + 1 < len(tokens) and _is_day(tokens[at + 1])
-            end = tokens[at + 1] if numbered else token
-            yield Moment(token.start, end.end, tokens[at + 1].number if numbered else None, weekday=DAYS[word])
+            last = at + 1 if at + 1 < len(tokens) and _is_day(tokens[at + 1]) else at
+            day = tokens[last].number if last > at else None
+            yield Moment(token.start, tokens[last].end, day, weekday=DAYS[word], turn=_turn(tokens, at, last))
 
 
 def _relative(text: str) -> Iterator[Moment]:
@@ -145,6 +185,29 @@ def _relative(text: str) -> Iterator[Moment]:
         shift = _RELATIVE.get(found.group().lower())
         if shift is not None:
             yield Moment(found.start(), found.end(), shift=shift)
+
+
+def _in_figures(text: str) -> Iterator[Moment]:
+    """20/10/2026, day first, as in both languages on this side of the ocean; month first where it cannot be so."""
+    for found in _IN_FIGURES.finditer(text):
+        day, month = int(found[1]), int(found[3])
+        day, month = (month, day) if month > _MONTHS_OF_A_YEAR else (day, month)
+        if 1 <= day <= _LONGEST_MONTH and 1 <= month <= _MONTHS_OF_A_YEAR:
+            yield Moment(found.start(), found.end(), day, month, int(found[4]))
+
+
+_MONTHS_OF_A_YEAR, _LONGEST_MONTH = 12, 31
+
+
+def years_meant(text: str, published: date) -> set[int]:
+    """The years that `text`, of an article of the day `published`, may mean without naming one: « l'an dernier »."""
+    steps = [step for pattern, step in _OTHER_YEARS if re.search(pattern, text, re.IGNORECASE)]
+    for pattern, side in ((_YEARS_AGO, -1), (_YEARS_AHEAD, 1)):
+        for found in pattern.finditer(text):
+            words = found[1] or found[2]
+            counts = [value for language in LANGUAGES for one in all_numbers(words, language) for value in one.values]
+            steps += [side * int(count) for count in counts]
+    return {published.year + step for step in steps or [0]}
 
 
 def dated(found: Sequence[Moment], published: date | None) -> list[Moment]:
@@ -159,17 +222,19 @@ def _meanings(one: Moment, published: date | None) -> Iterator[Moment]:
         yield _moment(one, published + timedelta(days=one.shift))
     elif one.weekday is not None and one.month is None:
         back = (published.weekday() - one.weekday) % _WEEK_DAYS
-        yield from (
-            _moment(one, published + timedelta(days=days)) for days in (-back, _WEEK_DAYS - back, -back - _WEEK_DAYS)
-        )
+        shifts = (-back - _WEEK_DAYS, -back, _WEEK_DAYS - back)
+        yield from (_moment(one, published + timedelta(days=days)) for days in shifts if days * one.turn >= 0)
     elif one.month is not None and one.year is None:
         yield from (replace(one, year=published.year + step) for step in (-1, 0, 1) if _near(one, published, step))
 
 
 def _near(one: Moment, published: date, step: int) -> bool:
-    """Whether a date without a year may be that of `step` years after the article's: at most half a year away."""
+    """Whether a date without a year may be that of `step` years after the article's.
+
+    At most half a year away, or on the side that its words tell ("last May"), less than a year.
+    """
     months = (one.month or published.month) - published.month + 12 * step
-    return abs(months) <= 6
+    return 0 <= months * one.turn <= 12 if one.turn else abs(months) <= 6
 
 
 def _moment(one: Moment, day: date) -> Moment:

@@ -1,14 +1,14 @@
 """Numbers of a sentence, in figures or in words, with what they count where that can be told.
 
-French and English forms compare equal: "1 234,5" and "1,234.5", "dix mille" and "10,000", "XIXe siècle" and
-"19th century", "6:30 p.m." and "18 h 30".
+French and English forms compare equal: "1 234,5" and "1,234.5", "dix mille" and "10,000"; in a text that is searched
+(`all_numbers`) also "XIXe siècle" and "19th century".
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from text_to_num import alpha2digit
 
@@ -18,14 +18,29 @@ from rag.records import Language
 _NUMBER = re.compile(r"\d+(?:[.,\u00a0\u202f\u2009  ’']\d+)*")
 _GROUPED = re.compile(r"\d{1,3}([.,\u00a0\u202f\u2009 ’'])\d{3}(?:\1\d{3})*(?![\d])")
 _SCALE = re.compile(
-    r"[\s\u00a0\u202f]*(milliers?|thousand|millions?|mn|milliards?|md|billions?|bn|trillions?)\b", re.IGNORECASE
+    r"[\s\u00a0\u202f]*(?:(milliers?|thousand|millions?|mn|milliards?|mds?|billions?|bn|trillions?)\b"
+    r"|(k|m)(?=[\u00a0\u202f ]?[€$£]))",
+    re.IGNORECASE,
 )
-_SCALES = {"mill": 1e3, "thou": 1e3, "million": 1e6, "mn": 1e6, "milliard": 1e9, "md": 1e9, "bn": 1e9}
+_SCALES = {
+    "mill": 1e3,
+    "thou": 1e3,
+    "million": 1e6,
+    "mn": 1e6,
+    "milliard": 1e9,
+    "md": 1e9,
+    "bn": 1e9,
+    "k": 1e3,
+    "m": 1e6,
+}
 _LONG_SCALE: dict[Language, dict[str, float]] = {
     "fr": {"billion": 1e12, "trillion": 1e18},
     "en": {"billion": 1e9, "trillion": 1e12},
 }
-_AFTERNOON = re.compile(r"(?:[:.]?\d\d)?\s?p\.?\s?m\b", re.IGNORECASE)
+_PER_CENT = re.compile(r"\b(?:pour|per)[\s\u00a0]cent\b", re.IGNORECASE)
+"""Its "cent" is no hundred."""
+
+_MINUS = re.compile(r"(?<![^\s(])[-−]$")
 
 _UNITS = {
     "%": r"%|pour\s?cent\b|per\s?cent\b|percent\b",
@@ -37,6 +52,8 @@ _UNITS = {
     "m": r"m(?![\w/²’'])|m[eè]tres?\b|meters?\b",
     "mile": r"miles?\b",
     "foot": r"ft\b|feet\b|foot\b|pieds?\b",
+    "g": r"g(?![\w/²])|grammes?\b|grams?\b",
+    "point": r"points?\b",
     "kg": r"kg\b|kilos?\b|kilogram(?:me)?s?\b",
     "t": r"tonnes?\b|tons?\b",
     "ha": r"ha\b|hectares?\b",
@@ -77,14 +94,16 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
 @dataclass(frozen=True)
 class Number:
-    """A number as written, and the values it may stand for ("1,234" is 1234 in English, 1.234 in French).
+    """A number as written, and the values it may stand for ("1,234" in French is 1234 or 1.234).
 
-    `unit` is what it counts, when that is a currency, a measure or a length of time; else empty.
+    `unit` is what it counts, when that is a currency, a measure or a length of time; else empty. `place` is where it
+    stands, scale included, as offsets; None when it is written in words.
     """
 
     text: str
     values: frozenset[float]
     unit: str = ""
+    place: tuple[int, int] | None = field(default=None, compare=False)
 
     def same(self, other: Number) -> bool:
         """Whether both may be the same number, of the same unit where both have one."""
@@ -94,27 +113,39 @@ class Number:
 
 def numbers(text: str, language: Language) -> list[Number]:
     """Every number of `text`, in figures or in words, in order; "one" and "un" aside, more often articles."""
-    found: list[Number] = []
-    end = 0
-    for match in _NUMBER.finditer(text):
-        found += _spelled(text[end : match.start()], text[match.start() :], language)
-        number, end = _number(match, text, language)
-        found.append(number)
-    return found + _spelled(text[end:], "", language)
+    return [number for number in _read(text, language, 1) if number.place or number.values != {1.0}]
 
 
 def all_numbers(text: str, language: Language) -> list[Number]:
     """The same with all that may stand for a number: "un", "both", "XIXe", "six-game". For a text that is searched."""
     parted = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", text)
-    figures = alpha2digit(parted, language, threshold=0) if parted.strip() else ""
-    more = [_number(match, figures, language)[0] for match in _NUMBER.finditer(figures)]
-    counting = [Number(found.group(), frozenset({value})) for one, value in _COUNTING for found in one.finditer(text)]
+    counting = [
+        Number(found.group(), frozenset({value}))
+        for pattern, value in _COUNTING
+        for found in pattern.finditer(text)
+        if not re.search(r"\d[\s\u00a0\u202f]?$", text[: found.start()])  # the scale of a number: "5 milliers"
+    ]
     romans = [Number(found.group(), frozenset({_roman(found.group())})) for found in _ROMAN.finditer(text)]
     ones = [
         Number(found.group(), frozenset({1.0}))
         for found in re.finditer(r"\b(?:une?|one|first|premi[eè]re?)\b", text, re.I)
     ]
-    return [*numbers(text, language), *more, *counting, *romans, *ones]
+    below = [
+        replace(number, values=frozenset(-value for value in number.values))
+        for number in numbers(text, language)
+        if min(number.values) < 0
+    ]
+    return [*numbers(text, language), *_read(parted, language, 0), *counting, *romans, *ones, *below]
+
+
+def _read(text: str, language: Language, least: int) -> Iterator[Number]:
+    """The numbers in figures, and those in words that stand between them and are more than `least`."""
+    end = 0
+    for match in _NUMBER.finditer(text):
+        yield from _spelled(text[end : match.start()], text[match.start() :], language, least)
+        number, end = _number(match, text, language)
+        yield number
+    yield from _spelled(text[end:], "", language, least)
 
 
 def _roman(letters: str) -> float:
@@ -122,22 +153,22 @@ def _roman(letters: str) -> float:
     return float(sum(-one if one < max(values[at:]) else one for at, one in enumerate(values)))
 
 
-def _spelled(text: str, following: str, language: Language) -> list[Number]:
-    """The numbers written in words, "one" and "un" aside; `following` may hold the unit of the last."""
-    figures = alpha2digit(text, language, threshold=1) if text.strip() else ""
+def _spelled(text: str, following: str, language: Language, least: int) -> Iterator[Number]:
+    """The numbers written in words; `following` may hold the unit of the last."""
+    figures = alpha2digit(_PER_CENT.sub("%", text), language, threshold=least) if text.strip() else ""
     whole = figures + following
-    found = [_number(match, whole, language)[0] for match in _NUMBER.finditer(whole) if match.start() < len(figures)]
-    return [number for number in found if number.values != {1.0}]
+    for match in _NUMBER.finditer(figures):
+        yield replace(_number(match, whole, language)[0], place=None)
 
 
 def _number(match: re.Match[str], text: str, language: Language) -> tuple[Number, int]:
     """The number that begins at `match`, and where its scale ("millions") ends."""
     scale, scaled = _scale(text, match.end(), language)
-    end = match.end() + len(scaled)
-    values = {round(value * scale, 6) for value in _values(match.group())}
-    if not scaled and _AFTERNOON.match(text, end):
-        values |= {value + 12 for value in values}
-    return Number((match.group() + scaled).strip(), frozenset(values), _unit(text, match.start(), end)), end
+    start, end = match.start(), match.end() + len(scaled)
+    sign = -1 if _MINUS.search(text[:start]) else 1
+    values = frozenset(round(sign * value * scale, 6) for value in _values(match.group(), language))
+    written = ("−" if sign < 0 else "") + (match.group() + scaled).strip()
+    return Number(written, values, _unit(text, start, end), (start, end)), end
 
 
 def _unit(text: str, start: int, end: int) -> str:
@@ -150,23 +181,30 @@ def _unit(text: str, start: int, end: int) -> str:
     return next(unit for unit, found in zip(_UNITS, after.groups(), strict=True) if found)
 
 
-def _values(digits: str) -> Iterator[float]:
+_GROUPING: dict[Language, str] = {"fr": ".", "en": ","}
+"""What groups thousands in one language and marks decimals in the other."""
+
+
+def _values(digits: str, language: Language) -> Iterator[float]:
     """The readings of one group of figures: thousands grouped, a decimal mark, or separate figures side by side."""
     plain = re.sub(r"[\s\u00a0\u202f\u2009’']", "", digits)
-    if _GROUPED.fullmatch(digits):
+    grouped = _GROUPED.fullmatch(digits)
+    if grouped:
         yield float(re.sub(r"\D", "", digits))
+    if grouped and grouped.group(1) == _GROUPING[language]:
+        return
     decimal = re.fullmatch(r"(.*?)[.,](\d+)", plain)
     if decimal:
         whole = re.sub(r"\D", "", decimal.group(1)) or "0"
         yield float(f"{whole}.{decimal.group(2)}")
     elif plain.isdigit():
         yield float(plain)
-        yield from (float(part) for part in re.split(r"[^\d]", digits) if part and not _GROUPED.fullmatch(digits))
+        yield from (float(part) for part in re.split(r"[^\d]", digits) if part and not grouped)
 
 
 def _scale(text: str, position: int, language: Language) -> tuple[float, str]:
     match = _SCALE.match(text, position)
     if match is None:
         return 1.0, ""
-    word = match.group(1).lower().rstrip("s")
+    word = (match.group(1) or match.group(2)).lower().rstrip("s")
     return _LONG_SCALE[language].get(word) or _SCALES.get(word) or _SCALES[word[:4]], match.group()

@@ -37,6 +37,10 @@ _REASONS: dict[str, dict[Language, str]] = {
         "fr": "la date « {value} » n’est pas dans la phrase citée",
         "en": "the date “{value}” is not in the cited sentence",
     },
+    "hour": {
+        "fr": "l’heure « {value} » n’est pas dans la phrase citée",
+        "en": "the time “{value}” is not in the cited sentence",
+    },
     "name": {
         "fr": "le nom « {value} » n’est pas dans la phrase citée",
         "en": "the name “{value}” is not in the cited sentence",

@@ -8,6 +8,9 @@ from datetime import date, datetime
 MAX_CHARS = 80
 """Longer texts are not dates; the limit also bounds the time spent on hostile ones."""
 
+_EARLIEST, _AHEAD = 1600, 10
+"""The first year of publication, and how many years ahead the last may be."""
+
 _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur|sun)day)"
 _DAY = r"\d{1,2}(?:er|st|nd|rd|th)?"
 _MONTH = r"[^\W\d_]{3,9}\.?"
@@ -50,10 +53,14 @@ def _is_iso(text: str) -> bool:
     if not re.match(r"\d{4}-\d{2}-\d{2}", text):
         return False
     try:
-        datetime.fromisoformat(text)
+        return plausible(datetime.fromisoformat(text))
     except ValueError:
         return False
-    return True
+
+
+def plausible(day: date) -> bool:
+    """Whether something may have been published then: some programs write the year 1 or 9999 for an unknown date."""
+    return _EARLIEST <= day.year <= date.today().year + _AHEAD
 
 
 def _usual_time(text: str) -> str:
@@ -71,7 +78,7 @@ def _parsed(text: str) -> str | None:
         found = dateparser.parse(_usual_time(text), languages=["fr", "en"], settings=settings)
     except (ValueError, OverflowError):  # such as the year 0 or a time zone of 99 hours
         return None
-    if found is None or not 1600 <= found.year <= date.today().year + 10:
+    if found is None or not plausible(found):
         return None
     told = re.search(_TIME, text, re.IGNORECASE)
     return str(found.isoformat(timespec="minutes") if told else found.date().isoformat())
