@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from unicodedata import normalize
 
 from rag.library.stems import STOP_WORDS, folded, stem
 from rag.records import Language
@@ -30,29 +31,39 @@ _LIGHT = frozenset(
 
 _CLOSING = frozenset("pas plus jamais rien aucun aucune guere personne ni nul nulle".split())
 _ALONE: dict[Language, frozenset[str]] = {
-    "fr": frozenset("pas jamais aucun aucune ni sans".split()),
+    "fr": frozenset("pas jamais aucun aucune ni sans non".split()),
     "en": frozenset("not n't never no none nobody nothing neither nor cannot without".split()),
 }
 _VERBAL = frozenset({"ne", "n'", "not", "n't", "never", "cannot"})
 """Negations of a verb; the others ("sans", "no") are more often said otherwise in the other language."""
 
+_OFTEN_A_PREFIX = frozenset({"non"})
+"""Negations that are part of a word in the other language: « non éligible », "ineligible"."""
+
 _HIDDEN = re.compile(
-    r"(?:refus|reject|rejet|fail|echou|deni|deny|nier|nie|lack|manqu|miss|absen|prevent|empech|evit|avoid|ban|interdi|cess"
-    r"|stop|arret|renonc|exclu|oppos|contre|against|hardly|rarely|only|seul|few|peu|moins|less|unless|until|avant|before"
-    r"|rather|plutot|instead|lieu|except|sauf|hormis|impossib|unable|incapa|loin|far|faute|yet|encore|doubt|dout|priv"
-    r"|aucun|nul|rien|ignor|perd|lost|lose|without|sans|un(?:able|likely|clear|known|fair|usual|til|less|certain|happy|safe|fit|willing|stable)|dis(?:agree|miss|pel|prov|approv|parai|appear|sua)|in(?:capa|suff|utile|connu|just|efficac|visib)|[a-z]+less$)"
+    r"(?:refus|reject|rejet|fail(?!ed state)|echou|deni|deny|lack|manqu|miss(?!ion|il)|absen|prevent|empech|evit|avoid"
+    r"|interdi|banned|banni|cess|stop|arret|renonc|exclu|oppos|contre|against|hardly|rarely|impossib|incapa|priv(?:e|at)"
+    r"|ignor|perd|doubt|dout|aucun|instead|unless|except|hormis|plutot"
+    r"|un(?:able|likely|clear|known|fair|usual|certain|happy|safe|fit|willing|stable)"
+    r"|dis(?:agree|miss|pel|prov|approv|parai|appear|sua)|in(?:capa|suff|utile|connu|just|efficac|visib)|[a-z]{3,}less$)"
 )
-"""Beginnings of words that deny without a negation: "refuse", "unable", "faute de"."""
+"""Beginnings of words that deny without a negation: "refuse", "unable"."""
+
+_HIDDEN_WORDS = frozenset(
+    "ban bans nie nient nier peu few moins less only seul seule seuls seules avant before until rather lieu sauf loin "
+    "far faute yet encore nul nulle rien lost lose loses without sans".split()
+)
+"""Such words in full, whose beginnings others share: "nie" and "niece", « peu » and « peut »."""
 
 
 @dataclass(frozen=True)
 class Denial:
-    """A negation: the words it bears on, the first after it being its `head`, and how it is written."""
+    """A negation: the words it bears on, the first after it being its `head`, its text and its own word in it."""
 
     head: str
     stems: frozenset[str]
     text: str
-    verbal: bool
+    mark: str
 
 
 @dataclass(frozen=True)
@@ -67,7 +78,7 @@ class Polarity:
 
 def polarity(text: str, language: Language) -> Polarity:
     """What `text` affirms and denies, by stems."""
-    tokens = [match.group() for match in _TOKEN.finditer(text)]
+    tokens = [match.group() for match in _TOKEN.finditer(normalize("NFC", text))]
     plain = [folded(token).replace("’", "'") for token in tokens]
     content = {place: stem(word.lower(), language) for place, word in enumerate(tokens) if _is_content(word)}
     ranges = [(_with_content(places, content), mark) for places, mark in _ranges(plain, language)]
@@ -76,7 +87,7 @@ def polarity(text: str, language: Language) -> Polarity:
         frozenset(one for place, one in content.items() if place not in inside),
         frozenset(one for place, one in content.items() if place in inside),
         tuple(_denial(places, mark, tokens, content) for places, mark in ranges),
-        bool(ranges) or any(_HIDDEN.match(word) for word in plain),
+        bool(ranges) or any(word in _HIDDEN_WORDS or _HIDDEN.match(word) for word in plain),
     )
 
 
@@ -96,7 +107,7 @@ def _is_content(word: str) -> bool:
 def _denial(places: list[int], mark: int, tokens: list[str], stems: Mapping[int, str]) -> Denial:
     borne = [stems[place] for place in sorted(places, key=lambda one: (one < mark, one)) if place in stems]
     text = " ".join(tokens[i] for i in sorted({mark, *places}))
-    return Denial(borne[0] if borne else "", frozenset(borne), text, folded(tokens[mark]).replace("’", "'") in _VERBAL)
+    return Denial(borne[0] if borne else "", frozenset(borne), text, folded(tokens[mark]).replace("’", "'"))
 
 
 def _ranges(words: list[str], language: Language) -> list[tuple[list[int], int]]:
@@ -111,19 +122,37 @@ def _ranges(words: list[str], language: Language) -> list[tuple[list[int], int]]
             if closing:
                 found.append(([*range(place + 1, closing), *_after(words, closing)], place))
                 closed = closing
+            elif _opened(words, place):
+                found.append((_after(words, place), place))
         elif word in _ALONE[language] and not _idle(words, place):
             before = [place - 1] if language == "en" and place else []
             found.append(([*before, *_after(words, place)], place))
     return found
 
 
+_NOBODY = frozenset("personne rien nul nulle".split())
+_DETERMINERS = frozenset("la une cette chaque toute quelque".split())
+
+
+def _opened(words: list[str], place: int) -> bool:
+    """Whether what denies comes before the "ne" at `place`: « personne n’a », « rien de grave n’est »."""
+    for at in range(max(0, place - _REACH), place):
+        if words[at] in _NOBODY and not (at and words[at - 1] in _DETERMINERS):
+            return True
+        if words[at] == "plus" and words[at + 1] in {"un", "une"}:
+            return True
+    return False
+
+
+_IDLE_AFTER = frozenset({"only", "just", "seulement"})
+
+
 def _idle(words: list[str], place: int) -> bool:
-    """Whether the negation at `place` denies nothing: "whether or not", "not only", "pas seulement"."""
-    return words[place - 1 : place] in (["or"], ["ou"]) or words[place + 1 : place + 2] in (
-        ["only"],
-        ["just"],
-        ["seulement"],
-    )
+    """Whether the negation at `place` denies nothing: "whether or not", "pas seulement", « Non, … », « non plus »."""
+    following = words[place + 1 : place + 2]
+    if words[place] == "non" and (place == 0 or following in (["plus"], ["loin"]) or not _after(words, place)):
+        return True
+    return words[place - 1 : place] in (["or"], ["ou"]) or not _IDLE_AFTER.isdisjoint(following)
 
 
 def _closing(words: list[str], place: int) -> int | None:
@@ -140,7 +169,7 @@ def _after(words: list[str], place: int) -> list[int]:
     """The next words after `place`, as far as a stop."""
     places = []
     for at in range(place + 1, min(place + 1 + _REACH, len(words))):
-        if not words[at][0].isalnum():
+        if not words[at][:1].isalnum():  # empty where an accent stands alone
             break
         places.append(at)
     return places
@@ -169,9 +198,10 @@ def _unlike(said: Polarity, known: Polarity, share: float) -> str | None:
 
     `share` is the length of the claim in that of its source: a short claim may leave out what is denied.
     """
-    if said.denials and not known.hidden:
-        return said.denials[0].text
-    verbal = next((one.text for one in known.denials if one.verbal), None)
+    ours = [one.text for one in said.denials if one.mark not in _OFTEN_A_PREFIX]
+    if ours and not known.hidden:
+        return ours[0]
+    verbal = next((one.text for one in known.denials if one.mark in _VERBAL), None)
     return verbal if not said.hidden and share >= _WHOLE else None
 
 

@@ -1,5 +1,7 @@
 """A claim may not deny what its source affirms, nor affirm what it denies."""
 
+import unicodedata
+
 import pytest
 
 from rag.checking.polarity import contradiction
@@ -25,6 +27,21 @@ from rag.records import Language
             True,
             id="little words between",
         ),
+        pytest.param("Une personne a été blessée.", "Personne n’a été blessé.", "fr", True, id="nobody left out"),
+        pytest.param("Personne n’a été blessé.", "Personne n’a été blessé mardi.", "fr", False, id="nobody, twice"),
+        pytest.param("Une personne n’a pas voté.", "Une personne n’a pas voté.", "fr", False, id="one person denied"),
+        pytest.param("Rien n’a été décidé.", "Une date a été décidée.", "fr", True, id="nothing added"),
+        pytest.param("Elle est coupable.", "Elle a été jugée non coupable.", "fr", True, id="non left out"),
+        pytest.param("Elle n’est pas coupable.", "Elle est non coupable.", "fr", False, id="non in other words"),
+        pytest.param("Non, le pont est ouvert.", "Le pont est ouvert.", "fr", False, id="non as an answer"),
+        pytest.param("Le maire non plus ne viendra pas.", "Le maire ne viendra pas.", "fr", False, id="non plus"),
+        pytest.param(
+            "L’élection n’a pas été annulée.",
+            unicodedata.normalize("NFD", "L’élection n’a pas été annulée."),
+            "fr",
+            False,
+            id="accents apart",
+        ),
         pytest.param("The bridge is not open.", "The bridge is open.", "en", True, id="not added"),
         pytest.param("It has been sold.", "It hasn’t been sold.", "en", True, id="n’t left out"),
         pytest.param("It was not only late.", "It was late and dear.", "en", False, id="not only"),
@@ -44,6 +61,8 @@ def test_in_one_language(claim: str, source: str, language: Language, contradict
         pytest.param("Le pont n’est pas ouvert.", "The bridge is open.", True, id="added"),
         pytest.param("Le pont n’est pas ouvert.", "The bridge remains unsafe.", False, id="denied in other words"),
         pytest.param("Le pont est ouvert depuis lundi.", "The bridge has not been open since Monday.", True, id="lost"),
+        pytest.param("La banque est ouverte.", "The bank is not open.", True, id="ban is no bank"),
+        pytest.param("Les œuvres non éligibles sont exclues.", "Ineligible works are out.", False, id="a prefix"),
         pytest.param(
             "Le pont est ouvert.", "The bridge is open, but the council did not pay.", False, id="a part of it"
         ),
