@@ -48,8 +48,9 @@ class Review:
     def draft(self, writing: Generated) -> Draft:
         """What the model wrote, with the sources and the check of each sentence."""
         query = self.found.query
-        text = told(writing, query.language)
-        if not writing.text.strip() or is_refusal(text):
+        sentences = told(writing, query.language)
+        text = " ".join(one for one in sentences if not is_refusal(one))
+        if not writing.text.strip() or (sentences and not text):
             return Draft(writing, ())
         if fault := self._fault(text):
             return Draft(writing, (Claim(text, False, (reason(fault, query.language),)),))
@@ -61,11 +62,14 @@ class Review:
         query = self.found.query
         if not text:
             return "unfinished"
-        if detect(_plain_words(text), query.language) != query.language:
+        if not self._in_language(text):
             return "language"
         if says_nothing(text, query.text, query.language):
             return "repeats"
         return self._kind if not gives(text, self._kind, query.language) else None
+
+    def _in_language(self, text: str) -> bool:
+        return detect(_plain_words(text), self.found.query.language) == self.found.query.language
 
     def shown(self, draft: Draft, may_quote: bool) -> tuple[Claim, ...]:
         """The claims to show; none when nothing can stand. `may_quote`: the answer is surely among the evidence."""
@@ -85,7 +89,7 @@ class Review:
         """`text` as the translation of the foreign sentence; nothing when it says something else."""
         language = self.found.query.language
         original = Citation(1, self._nearest.article, self._nearest.span)
-        right = bool(text) and not mistranslated(text, original, language)
+        right = bool(text) and self._in_language(text) and not mistranslated(text, original, language)
         return (Claim(text, True, (), (original,)),) if right else ()
 
     @property
@@ -121,7 +125,8 @@ class Review:
         number = max((one.number for claim in claims for one in claim.citations), default=0)
         supported = [claim for claim in claims if claim.supported]
         others = (other_figures(claim, self.found.sentences, self.found.weights) for claim in supported)
-        unique = {(item.article.id, item.span.start): item for found in others for item in found}
+        cited = {one.article.id for claim in claims for one in claim.citations}
+        unique = {(it.article.id, it.span.start): it for found in others for it in found if it.article.id not in cited}
         for position, item in enumerate(unique.values(), start=number + 1):
             yield another_figure(item, position, self.found.query.language)
 

@@ -57,7 +57,7 @@ class Progress:
 
 
 class Evaluating:
-    """One run over a suite: iterate to make progress, then take `run`."""
+    """One run over a suite, step by step."""
 
     def __init__(self, settings: Settings, suite: Suite, open_library: Callable[[Settings], Kiosque]) -> None:
         self._settings = settings

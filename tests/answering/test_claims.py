@@ -6,7 +6,7 @@ import pytest
 from fakes import FakeEmbedder
 
 from rag.answering.attribute import Attributor
-from rag.answering.claims import check_claims, cleaned, is_refusal, marked, with_markers
+from rag.answering.claims import check_claims, cleaned, is_refusal, marked, quotation, with_markers
 from rag.checking.verify import unsupported_reasons
 from rag.library.sentences import split_sentences
 from rag.library.store import Library
@@ -45,6 +45,9 @@ def attributor(tmp_path: Path) -> Attributor:
         ("Le pont est fermé [1, 2] depuis mardi (3).", "Le pont est fermé depuis mardi."),
         ("**Le pont** est  `fermé`.", "Le pont est fermé."),
         ("- Le pont est fermé.", "Le pont est fermé."),
+        ("Le pont est fermé [4][2].", "Le pont est fermé."),
+        ("Le pont est fermé (voir [3]) depuis mardi [2] [5].", "Le pont est fermé depuis mardi."),
+        ("Elle est née à Lyon (1957).", "Elle est née à Lyon (1957)."),
         ("Il a 12 ans (né en 2014).", "Il a 12 ans (né en 2014)."),
     ],
 )
@@ -59,6 +62,14 @@ def test_what_the_model_marks_by_itself_is_removed(raw: str, expected: str) -> N
         ("Je ne sais pas.", True),
         ("The extracts do not mention it.", True),
         ("There is no information on this.", True),
+        ("L’article ne mentionne pas le prix.", True),
+        ("The article doesn’t mention the price.", True),
+        ("La réponse n’est pas dans les extraits.", True),
+        ("L’heure n’est pas précisée.", True),
+        ("Non, le préfet n’a pas donné son accord.", False),
+        ("No information was stolen.", False),
+        ("The policy does not provide cover.", False),
+        ("« Je ne sais pas », a répondu le maire.", False),
         ("La préfète ne sait pas nager.", False),
         ("The minister does not smoke.", False),
     ],
@@ -198,6 +209,14 @@ def test_a_name_does_not_take_the_place_of_another(claim: str, wrong: str | None
     cited = [Citation(1, article, Span(0, 53, text[:53]))]
     reasons = unsupported_reasons(claim, cited, "fr", "Qu’a battu Loïc Prigent en juillet ?")
     assert reasons == (() if wrong is None else (f"le nom « {wrong} » n’est pas dans la phrase citée",))
+
+
+def test_a_footnote_of_the_article_is_no_marker_of_ours() -> None:
+    text = "Le pont date de 1998[3] et la halle de 2004 [12]."
+    item = Evidence(Article("Le pont", text, "fr"), Span(0, len(text), text), 1.0)
+    claim = quotation(item, 1, "fr")
+    assert with_markers([claim]) == "«\u202fLe pont date de 1998 et la halle de 2004.\u202f» [1]"
+    assert claim.citations[0].quote == text
 
 
 def test_the_citation_is_the_sentence_that_says_it_not_one_under_the_same_title(tmp_path: Path) -> None:

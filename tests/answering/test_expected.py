@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.expected import expected, gives
+from rag.answering.expected import asks_yes_or_no, expected, gives
 from rag.records import Language
 
 
@@ -26,7 +26,12 @@ from rag.records import Language
         ("Quelle est la date de la réouverture ?", "time"),
         ("Which year was it built?", "time"),
         ("Qui a fermé le pont ?", None),
-        ("Que se passe-t-il quand le pont ferme ?", "time"),
+        ("Que se passe-t-il quand le pont ferme ?", None),
+        ("Qui était maire quand le pont a fermé ?", None),
+        ("Depuis quand le pont est-il fermé ?", "time"),
+        ("Le pont rouvre quand ?", "time"),
+        ("Quel prix littéraire a-t-elle reçu ?", None),
+        ("Quel prix Hautecombe a-t-elle remporté ?", None),
         ("What happens when the bridge closes?", None),
         ("How was the bridge built?", None),
         ("Quel est le nom du maire ?", None),
@@ -42,6 +47,11 @@ def test_the_words_of_a_question_tell_what_it_wants(question: str, kind: str | N
         ("12\u202f500 habitants sont privés de passage.", "fr", True, True),
         ("Trois maisons ont brûlé.", "fr", True, True),
         ("Plusieurs maisons ont brûlé.", "fr", True, False),
+        ("Un homme est mort.", "fr", True, False),
+        ("One man died.", "en", True, False),
+        ("Il ouvrira l’an prochain.", "fr", False, True),
+        ("Il ouvrira en mars.", "fr", False, True),
+        ("It opens at noon.", "en", False, True),
         ("Aucune maison n’a brûlé.", "fr", True, False),
         ("Dozens of houses burned.", "en", True, False),
         ("Le pont a fermé mardi.", "fr", False, True),
@@ -54,3 +64,20 @@ def test_the_words_of_a_question_tell_what_it_wants(question: str, kind: str | N
 def test_what_a_text_gives(text: str, language: Language, quantity: bool, time: bool) -> None:
     assert (gives(text, "quantity", language), gives(text, "time", language)) == (quantity, time)
     assert gives(text, None, language)
+
+
+@pytest.mark.parametrize(
+    ("question", "closed"),
+    [
+        ("Le pont est-il fermé ?", True),
+        ("Est-ce que le pont est fermé ?", True),
+        ("La préfète a-t-elle fermé le pont ?", True),
+        ("Is the bridge closed?", True),
+        ("Quand le pont sera-t-il fermé ?", False),
+        ("Où est-ce ?", False),
+        ("When was the bridge closed?", False),
+        ("Le pont de Valmorel", False),
+    ],
+)
+def test_what_may_be_answered_by_yes_or_no(question: str, closed: bool) -> None:
+    assert asks_yes_or_no(question) is closed

@@ -15,7 +15,7 @@ from rag.answering.terms import TermWeights
 from rag.generation import Generated, Seconds, Tokens
 from rag.library.sentences import split_sentences
 from rag.library.store import Library
-from rag.records import Article, Evidence, Query
+from rag.records import Article, Evidence, Query, Span
 
 SEAT = Article(
     "Le siège de la Ligue hanséatique",
@@ -86,3 +86,53 @@ def test_names_do_not_tell_the_language_of_a_draft(library: Library, said: str, 
     review = reviewing(library, SEAT, "Combien de parcs compte Thornbury ?", 0.7, 0.4)
     draft = review.draft(Generated(said, "stop", Tokens(), Seconds()))
     assert ("la réponse n’est pas en français" not in draft.reasons) is french
+
+
+BRIDGE = Article("Le pont de Valmorel", "Le pont de Valmorel n’est pas fermé, a dit la maire. Il rouvrira mardi.", "fr")
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "expected"),
+    [
+        pytest.param(
+            "Le pont de Valmorel est-il fermé ?",
+            "Le pont de Valmorel n’est pas fermé.",
+            ["Le pont de Valmorel n’est pas fermé."],
+            id="a yes or a no in the words of the question",
+        ),
+        pytest.param(
+            "Comment est le pont de Valmorel ?",
+            "Le pont de Valmorel n’est pas fermé. Les extraits ne précisent pas sa couleur.",
+            ["Le pont de Valmorel n’est pas fermé."],
+            id="what is not known beside what is",
+        ),
+        pytest.param("Quelle est sa couleur ?", "Les extraits ne précisent pas sa couleur.", [], id="nothing is known"),
+    ],
+)
+def test_a_direct_answer_stands(library: Library, question: str, said: str, expected: list[str]) -> None:
+    assert shown(reviewing(library, BRIDGE, question, 0.7, 0.4), said) == expected
+
+
+def test_a_translation_that_is_none_is_not_shown(library: Library) -> None:
+    fire = Article("The fire", "One man died in the fire at Hazelbourne on Tuesday.", "en")
+    evidence = (Evidence(fire, split_sentences(fire.text, "en")[0], 0.9),)
+    query = Query("Qui est mort dans l’incendie ?", "fr")
+    signals = Signals(1.0, None, 1.0, False)
+    found = Found(query, (), evidence, evidence, TermWeights.asked(query, library), signals, Seconds())
+    review = Review(library, FakeEmbedder(), found)
+    assert review.translated(fire.text) == ()
+    assert review.translated("Un homme est mort dans l’incendie à Hazelbourne mardi.") != ()
+
+
+def test_an_article_that_is_cited_does_not_count_otherwise(library: Library) -> None:
+    question, articles = "Combien de blessés l’incendie a-t-il faits ?", []
+    for outlet, count in (("Le Phare", 12), ("Le Jour", 14)):
+        articles.append(Article(f"Incendie, {outlet}", f"L’incendie a fait {count} blessés.", "fr", source=outlet))
+    evidence = tuple(Evidence(one, Span(0, len(one.text), one.text), 0.9) for one in articles)
+    query = Query(question, "fr")
+    found = Found(
+        query, (), evidence, evidence, TermWeights.asked(query, library), Signals(1.0, None, 1.0, False), Seconds()
+    )
+    review = Review(library, FakeEmbedder(), found)
+    assert len(shown(review, "L’incendie a fait 12 blessés. L’incendie a fait 14 blessés.")) == 2
+    assert len(shown(review, "L’incendie a fait 12 blessés.")) == 2
