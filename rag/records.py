@@ -194,7 +194,7 @@ class Neighbour:
 
 @dataclass(frozen=True)
 class Hit:
-    """A passage found for a query. `score` is the sum of its signals (see `retrieve`); the others are None when that search missed it.
+    """A passage found for a query. `score` is the sum of its signals; the others are None when that search missed it.
 
     `similarity` is the cosine of the embeddings, `meaning` that without the centres of their languages.
     """

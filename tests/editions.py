@@ -14,6 +14,7 @@ from rag.answering.prompting import Prompts
 from rag.briefing.brief import Briefer
 from rag.briefing.edition import Briefing, Entry, Figures, Line, Note, Reading
 from rag.briefing.writer import Writer
+from rag.checking.facts import dates
 from rag.engine.line import Turn
 from rag.generation import Prompt
 from rag.intake.ingest import ingest
@@ -43,8 +44,8 @@ RUGBY = Article(
 
 
 def echoed(text: str) -> str:
-    """`text` in the language of the fake model: its longer words grow by a letter, names and numbers stay."""
-    return re.sub(r"\b[^\W\d_A-Z]{4,}\b", lambda word: f"{word.group()}x", text)
+    """`text` in the language of the fake model: its longer words grow by a letter; names, numbers and days stay."""
+    return re.sub(r"\b[^\W\d_A-Z]{4,}\b", lambda word: word.group() + "x" * (not dates(word.group())), text)
 
 
 class Echo(FakeGenerator):

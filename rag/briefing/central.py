@@ -9,6 +9,7 @@ relevance, Carbonell and Goldstein 1998).
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -41,7 +42,33 @@ _ALIKE = 0.6
 _UNCLEAR = 0.7
 """Factor for sentences that begin with a word pointing to the one before."""
 
-_POINTING = ("il ", "ils ", "elle ", "elles ", "ce ", "cela ", "ces ", "he ", "she ", "they ", "it ", "this ", "these ")
+_POINTING = tuple(
+    f"{word} "
+    for word in (
+        *(
+            "il",
+            "ils",
+            "elle",
+            "elles",
+            "ce",
+            "cela",
+            "ces",
+            "son",
+            "sa",
+            "ses",
+            "leur",
+            "leurs",
+            "celui-ci",
+            "celle-ci",
+        ),
+        *("un de ses", "une de ses", "un autre", "une autre"),
+        *("he", "she", "they", "it", "this", "these", "that", "those", "his", "her", "their", "its", "one of his"),
+    )
+)
+_OUR_OWN = re.compile(r"\b(?:nous|notre|nos|we|our)\b", re.IGNORECASE)
+"""Words of the outlet about itself, outside quotation marks."""
+
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
 
 Floats = NDArray[np.float32]
 
@@ -59,13 +86,15 @@ class _Candidate:
 
     @property
     def whole(self) -> bool:
-        """Whether it looks like a sentence, and not like a heading or a part of a table."""
-        return len(self.text) >= _SHORTEST_CHARS and self.text[-1:] in '.!?…»”"'
+        """Whether it looks like a sentence, and not like a heading, a part of a table or half of a quotation."""
+        paired = not re.search(r"[«»“”\"]", _QUOTED.sub("", self.text))
+        return len(self.text) >= _SHORTEST_CHARS and self.text[-1:] in '.!?…»”"' and paired
 
     @property
     def usable(self) -> bool:
         """Whether it stands well among sentences of other articles."""
-        return self.whole and _SHORTEST_WORDS <= len(self.text.split()) <= _LONGEST_WORDS
+        own = _OUR_OWN.search(_QUOTED.sub("", self.text))
+        return self.whole and not own and _SHORTEST_WORDS <= len(self.text.split()) <= _LONGEST_WORDS
 
 
 def points_back(text: str) -> bool:

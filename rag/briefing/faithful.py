@@ -7,16 +7,15 @@ from collections import Counter
 from collections.abc import Iterable
 
 from rag.briefing.named import lost_acronyms
+from rag.briefing.shades import lost_shades, words_left
 from rag.checking import facts
+from rag.checking.clock import times, without_times
 from rag.checking.reasons import reason
 from rag.checking.verify import mistranslated
 from rag.records import Citation, Language
 
 _LONGEST, _FREE_WORDS = 1.8, 2
 """How many times longer one rendering may be, some words aside: beyond, something was left out or added."""
-
-_LEFT, _FEWEST_LEFT = 0.2, 2
-"""Share of its longer words that a translation may leave as they were. Of professional translations 3 % leave more."""
 
 _NAMES_KEPT, _ALIKE = 0.5, 0.75
 """Share of the names that must be found again, and share of their letters: Londres is London."""
@@ -25,13 +24,6 @@ _FIGURES = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f,.]\d{3}(?!\d))+|\d+")
 """A number in figures: groups of three, or figures in a row."""
 
 _DECIMALS = re.compile(r"[.,](\d+)")
-_TIME = re.compile(
-    r"\b(\d{1,2})(?:\s?h(?:eures)?\s?(\d\d)\b|\s?h\b|[:.](\d\d)(?=\s?[ap]\.?m)|:(\d\d)\b|(?=\s?[ap]\.?m\b))",
-    re.IGNORECASE,
-)
-"""Times of day: 20 h, 8 heures 15, 8h15; 8pm, 8.15 a.m., 20:15."""
-
-_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def rendering_faults(source: Citation, translated: str, into: Language) -> tuple[str, ...]:
@@ -40,16 +32,9 @@ def rendering_faults(source: Citation, translated: str, into: Language) -> tuple
     faults = translation_faults(text, language, translated, into)
     faults += mistranslated(translated, source, into)
     names = dict.fromkeys((*_lost_names(text, translated), *lost_acronyms(text, translated, into)))
-    changed = (*_left(text, translated), *names, *_other_times(text, translated))
+    shades = lost_shades(text, language, translated, into)
+    changed = (*words_left(text, translated, into), *names, *_other_times(text, translated), *shades)
     return (*faults, *(reason("translation", language, value) for value in changed))
-
-
-def _left(text: str, translated: str) -> list[str]:
-    """The words that were not translated, when they are many."""
-    written = {word for word in _LONG_WORD.findall(text) if word.islower()}
-    words = [word for word in _LONG_WORD.findall(translated) if word.islower()]
-    left = [word for word in words if word in written]
-    return left if len(left) >= max(_FEWEST_LEFT, _LEFT * len(words)) else []
 
 
 def _lost_names(text: str, translated: str) -> list[str]:
@@ -61,14 +46,8 @@ def _lost_names(text: str, translated: str) -> list[str]:
 
 def _other_times(text: str, translated: str) -> list[str]:
     """The times of day of the sentence, when the translation tells others: "0 h 20" is not "20:00"."""
-    ours, theirs = _times(text), _times(translated)
-    return [written for written, minutes in ours.items() if minutes not in theirs.values()]
-
-
-def _times(text: str) -> dict[str, int]:
-    """Each time of day as it is written → minutes since midnight or noon: "20 h 15" and "8.15pm" are 495."""
-    found = {match.group(): [int(one) for one in match.groups() if one] for match in _TIME.finditer(text)}
-    return {written: hours % 12 * 60 + sum(minutes) for written, (hours, *minutes) in found.items()}
+    theirs = times(translated, lasting=True)
+    return [text[one.start : one.end] for one in times(text) if not any(one.same(other) for other in theirs)]
 
 
 def translation_faults(text: str, language: Language, translated: str, other: Language) -> tuple[str, ...]:
@@ -80,6 +59,7 @@ def translation_faults(text: str, language: Language, translated: str, other: La
     sizes = sorted((len(text.split()), len(translated.split())))
     if sizes[0] * _LONGEST < sizes[1] - _FREE_WORDS or not translated:
         return (reason("translation", language, text),)
+    text, translated = without_times(text), without_times(translated)
     first, second = facts.numbers(text, language), facts.numbers(translated, other)
     lost = [number.text for number in first if not any(number.values & one.values for one in second)]
     added = [number.text for number in second if not any(number.values & one.values for one in first)]

@@ -45,6 +45,13 @@ def times(text: str, lasting: bool = False) -> list[Time]:
     return found
 
 
+def without_times(text: str) -> str:
+    """`text` with its times of day blanked: the two languages write them in other figures."""
+    for one in times(text):
+        text = text[: one.start] + " " * (one.end - one.start) + text[one.end :]
+    return text
+
+
 def _minutes(match: re.Match[str], hour: int) -> frozenset[int]:
     """One where the half of the day is told, or past noon; « 6:30 » may be either; « 8 h » may be in the evening."""
     if match["name"]:

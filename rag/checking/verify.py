@@ -51,7 +51,7 @@ def unsupported_reasons(
 
 def mistranslated(translated: str, original: Citation, language: Language) -> tuple[str, ...]:
     """What `translated` says that the cited sentence does not; its quotations need not be word for word."""
-    unquoted = re.sub(r"[«»“”\"„‟]\s?|(?<=\s)[«“]\s", "", translated)
+    unquoted = re.sub(r"[«„“]\s?|\s?»|[”\"‟]", "", translated)
     return unsupported_reasons(unquoted, (original,), language)
 
 

@@ -15,8 +15,8 @@ def _words(text: str) -> frozenset[str]:
 
 TITLES = _words(
     "M MM Mme Mmes Mlle Mlles Mgr Dr Drs Pr Prof St Ste Vve Gal Gén Cdt Cne Lt Col Sgt Adj Cap Cpt Amb Rév "
-    "Mr Mrs Ms Messrs Sen Sens Rep Reps Gov Govs Gen Hon Rev Capt Cmdr Maj Supt Pres Atty Det Insp Mt Ft vs v "
-    "av apr env cf ex resp dép dir"
+    "Mr Mrs Ms Messrs Cllr Cllrs Ald Sen Sens Rep Reps Gov Govs Gen Hon Rev Capt Cmdr Maj Supt Pres Atty Det Insp Mt "
+    "Ft vs v av apr env cf ex resp dép dir"
 )
 """Always followed by what they introduce: never the end of a sentence."""
 

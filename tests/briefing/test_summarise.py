@@ -122,6 +122,8 @@ def test_a_name_left_as_it_was_is_printed_as_the_language_does(summarising: Summ
         ("Il était 0 h 20, mardi.", "It was 20:00 on Tuesday.", False),
         ("Il était 0 h 20, mardi.", "It was 0:20 on Tuesday.", True),
         ("Le vote est à 20 heures 15.", "The vote is at 20:15.", True),
+        ("Le vote est à 14 h 30.", "The vote is at 2:30 p.m.", True),
+        ("Le vote est à 14 h 30.", "The vote is at 2:30 a.m.", False),
         ("Le vote dure 24 heures.", "The vote lasts 24 hours.", True),
     ],
 )
