@@ -33,6 +33,33 @@ MONTHS: dict[Language, tuple[str, ...]] = {
 """January first."""
 
 
+_GROUPS = re.compile(r"(?<![\d.,\u00a0\u202f])\d{1,3}(?:[\s,\u00a0\u202f]\d{3})+(?![\d])")
+_DECIMAL = {
+    "fr": re.compile(r"(?<![\d.,])(\d+|\d{1,3}(?:\u202f\d{3})+)\.(\d{1,2})(?![\d.:])(?!\s?[ap]\.?m)"),
+    "en": re.compile(r"(?<![\d.,])(\d+|\d{1,3}(?:,\d{3})+),(\d{1,2})(?![\d,])"),
+}
+_SIGN_BEFORE = re.compile(
+    r"([€$£])\s?(\d[\d,\u202f]*)(?:(\s(?:millions?|milliards?)\b)(?! d)|(?![\d,\u202f]|\s(?:million|milliard)))"
+)
+_SIGN_AFTER = re.compile(r"(?<![\d.,])(\d[\d.,]*)[\s\u00a0\u202f]?([€£$])(?!\d)")
+_MONEY = {"€": "d’euros", "$": "de dollars", "£": "de livres"}
+
+
+def with_figures(text: str, language: Language) -> str:
+    """`text` with its figures and sums of money as `language` writes them, where another language's form was left."""
+    mark = NARROW if language == "fr" else ","
+    text = _GROUPS.sub(lambda found: re.sub(r"\D", mark, found.group()), text)
+    text = _DECIMAL[language].sub(r"\1,\2" if language == "fr" else r"\1.\2", text)
+    if language == "en":
+        return _SIGN_AFTER.sub(r"\2\1", text)
+    return _SIGN_BEFORE.sub(_french_sum, text)
+
+
+def _french_sum(found: re.Match[str]) -> str:
+    sign, figure, scale = found.groups()
+    return f"{figure}{scale} {_MONEY[sign]}" if scale else f"{figure}{WIDE}{sign}"
+
+
 def grouped(number: int, language: Language) -> str:
     """“12,345”, or the same with the French narrow space."""
     return f"{number:,}".replace(",", NARROW if language == "fr" else ",")

@@ -13,6 +13,7 @@ from rag.briefing.writer import Writer
 from rag.checking import facts
 from rag.generation import Message
 from rag.records import Citation, Language
+from rag.typography import with_figures
 
 _TOKENS = 160
 
@@ -50,6 +51,6 @@ class Translator:
 
 
 def _marks(text: str, language: Language) -> str:
-    """The apostrophes and quotation marks of print in place of a keyboard's."""
-    text = re.sub(r"(?<=\w)'(?=\w)", "’", text)
+    """The apostrophes and quotation marks of print in place of a keyboard's, and the figures of the language."""
+    text = re.sub(r"(?<=\w)'(?=\w)", "’", with_figures(text, language))
     return re.sub(r'"([^"]+)"', lambda found: quoted(found.group(1).strip(), language), text)

@@ -19,6 +19,7 @@ from rag.errors import LibraryEmpty
 from rag.fetching.feeds import Entry as FeedEntry
 from rag.fetching.opml import Feed
 from rag.library.store import Library
+from rag.typography import with_figures
 
 A_MONDAY, A_TUESDAY = Days(MONDAY, MONDAY), Days(TUESDAY, TUESDAY)
 
@@ -45,7 +46,7 @@ def test_each_story_has_a_headline_and_cited_lines_in_both_languages(newsroom: N
         assert entry.headline.fr != entry.headline.en
         assert 2 <= len(entry.lines) <= 5
         for line in entry.lines:
-            assert line.en == echoed(line.fr) or line.fr == echoed(line.en)
+            assert line.en == with_figures(echoed(line.fr), "en") or line.fr == with_figures(echoed(line.en), "fr")
             for number in line.notes:
                 note = notes[number]
                 assert texts[note.article_id][note.start : note.end] == note.quote
