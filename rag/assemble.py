@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from threading import RLock
+from threading import RLock, Thread
 from typing import Any, Generic, TypeVar
 
 from rag import __version__
@@ -40,6 +40,7 @@ from rag.library.store import Library
 from rag.protocols import Embedder, Generator
 from rag.records import LANGUAGES, Article, Exchange, Failure, Filters, Hit, Item, Language, Outcome, Summary
 from rag.settings import Settings
+from rag.sources.language import load_identifier
 
 T = TypeVar("T")
 
@@ -239,7 +240,8 @@ class Kiosque:
         return pull(card, self.settings.models, progress, self.settings.offline)
 
     def warm(self) -> None:
-        """Begin to load the model and to read what its next questions will begin with, without waiting for it."""
+        """Begin to load the models and to read what the next questions will begin with, without waiting for it."""
+        Thread(target=load_identifier, daemon=True).start()
         if isinstance(self.generator, LlamaGenerator):
             first = self.settings.language
             languages = sorted(LANGUAGES, key=lambda one: one != first)

@@ -97,7 +97,10 @@ class WorkerProcess:
     def _listen(self) -> None:
         with _pipe(self._process.stdout) as lines:
             for line in lines:
-                reply = json.loads(line)
+                try:
+                    reply = json.loads(line)
+                except ValueError:  # cut by the end of the process
+                    break
                 with self._lock:
                     ear = self._ears.get(reply["id"])
                 if ear:
@@ -121,6 +124,7 @@ def _start(path: Path, context_tokens: int, threads: int) -> subprocess.Popen[st
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         encoding="utf-8",
+        errors="replace",  # of a line cut inside a character
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from threading import Lock
 from typing import Any, cast
 
 from rag.records import LANGUAGES, Language
@@ -29,8 +30,21 @@ def named(tag: object) -> Language | None:
     return next((language for language in LANGUAGES if language == start), None)
 
 
-@cache
+def load_identifier() -> None:
+    """Loads what `detect` needs, half a second of work that the first question then need not wait for."""
+    _identifier()
+
+
 def _identifier() -> Any:
+    with _loading:
+        return _loaded()
+
+
+_loading = Lock()
+
+
+@cache
+def _loaded() -> Any:
     from py3langid.langid import MODEL_FILE, LanguageIdentifier  # half a second to load
 
     identifier = LanguageIdentifier.from_model_file(MODEL_FILE)
