@@ -110,10 +110,12 @@ def _told(place: int, total: int) -> None:
 _FAULTS = {
     "gone": ("n’est plus dans la bibliothèque", "is no longer in the library"),
     "altered": ("n’est pas dans l’article, mot pour mot", "is not in the article, word for word"),
-    "unsupported": ("n’est pas dans les phrases citées", "is not in the cited sentences"),
-    "unequal": (
-        "ne dit pas les mêmes nombres dans les deux langues",
-        "does not say the same numbers in both languages",
+    "mislabelled": ("n’a pas ce titre, ce journal ou cette date", "does not have this title, this outlet or this date"),
+    "unsupported": ("n’est pas dans les phrases citées, mot pour mot", "is not in the cited sentences, word for word"),
+    "unequal": ("ne dit pas ce que dit l’autre langue", "does not say what the other language says"),
+    "miscounted": (
+        "ne va pas avec le nombre ou les jours des articles",
+        "does not fit the number or days of the articles",
     ),
 }
 
