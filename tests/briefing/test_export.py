@@ -19,12 +19,13 @@ from markdown_it import MarkdownIt
 
 from rag.briefing.edition import Briefing, Line, from_json
 from rag.briefing.export.atom import atom
-from rag.briefing.export.html import html
+from rag.briefing.export.html import DATA, html
 from rag.briefing.export.mail import mail
 from rag.briefing.export.markdown import markdown
 from rag.briefing.export.pdf import pdf
+from rag.briefing.export.read import Exported, read
 from rag.briefing.export.write import FORMATS, write
-from rag.errors import NotWritten
+from rag.errors import DamagedDocument, KiosqueError, NotWritten, SourceMissing, UnknownFormat
 from rag.records import Language
 
 BOTH: tuple[Language, Language] = ("fr", "en")
@@ -51,7 +52,7 @@ class Reading(HTMLParser):
         self.tags: list[str] = []
         self.open: list[str] = []
         self.attributes: list[tuple[str, str]] = []
-        self.words = ""
+        self.words = self.data = ""
         self.feed(page)
         self.close()
 
@@ -65,7 +66,9 @@ class Reading(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
-        if "style" not in self.open:
+        if "script" in self.open:
+            self.data += data
+        elif "style" not in self.open:
             self.words += data
 
 
@@ -83,7 +86,8 @@ def pdf_text(content: bytes) -> str:
 def test_a_page_needs_nothing_else_and_says_everything() -> None:
     page = Reading(html(EDITION, BOTH))
     assert page.open == []
-    assert not {"script", "img", "link", "iframe", "object"} & set(page.tags)
+    assert not {"img", "link", "iframe", "object"} & set(page.tags)
+    assert page.tags.count("script") == page.attributes.count(("type", "application/json")) == 1
     links = [value for name, value in page.attributes if name in ("src", "href")]
     targets = {value for name, value in page.attributes if name == "id"}
     assert links and all(link[0] == "#" and link[1:] in targets for link in links)
@@ -97,7 +101,8 @@ def test_a_page_needs_nothing_else_and_says_everything() -> None:
 
 def test_articles_cannot_reach_into_a_page() -> None:
     page = Reading(html(hostile(), BOTH))
-    assert not {"script", "img", "iframe"} & set(page.tags)
+    assert not {"img", "iframe"} & set(page.tags)
+    assert page.tags.count("script") == page.attributes.count(("type", "application/json")) == 1
     assert "<script>alert(1)</script>" in page.words
     assert ("content", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'") in (
         page.attributes
@@ -128,7 +133,8 @@ def test_a_message_holds_both_forms_and_no_header_of_an_article() -> None:
     assert "Bcc" not in message and "evil" not in str(message["Subject"])
     assert "octobre" in str(message["Subject"])
     assert "Bcc: eve@evil.example" in plain.get_content()
-    assert Reading(page.get_content()).open == []
+    letter = Reading(page.get_content())
+    assert letter.open == [] and "script" not in letter.tags
 
 
 @pytest.mark.parametrize("briefing", [EDITION, hostile("\x00\x0b]]> & <b>été</b>")], ids=["plain", "hostile"])
@@ -176,6 +182,42 @@ def test_every_format_tells_of_silence(form: str) -> None:
 
 def test_json_is_read_back() -> None:
     assert from_json(FORMATS["json"](EDITION, BOTH).decode()) == EDITION
+
+
+@pytest.mark.parametrize("briefing", [EDITION, hostile(HOSTILE + "</script><!-- \\u003c")], ids=["plain", "hostile"])
+@pytest.mark.parametrize("languages", [BOTH, ("en", "fr"), ("en",)], ids="+".join)
+def test_a_page_is_read_back(tmp_path: Path, briefing: Briefing, languages: tuple[Language, ...]) -> None:
+    file = tmp_path / "été.html"
+    page = html(briefing, languages)
+    assert from_json(Reading(page).data) == briefing
+    file.write_bytes(page.replace("1d1d1b", "000000").encode())
+    assert read(file) == Exported(briefing)
+    for before, after in (("The figures differ", "The figures agree"), ("</body>", "<p>Faux.</p></body>")):
+        file.write_bytes(page.replace(before, after).encode())
+        assert read(file) == Exported(briefing, retouched=after in file.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "error"),
+    [
+        ("x.md", FORMATS["md"](EDITION, BOTH), UnknownFormat),
+        ("x.pdf", FORMATS["pdf"](EDITION, BOTH), UnknownFormat),
+        ("x.html", b"<p>Un journal.</p>", UnknownFormat),
+        ("x.json", b'{"since": "2026-10-12"', DamagedDocument),
+        ("x.html", f"{DATA}{{}}</script>".encode(), DamagedDocument),
+        ("x.json", None, SourceMissing),
+    ],
+    ids=["markdown", "pdf", "another page", "cut", "other data", "nothing"],
+)
+def test_what_cannot_be_read_back_is_said(
+    tmp_path: Path, name: str, content: bytes | None, error: type[KiosqueError]
+) -> None:
+    file = tmp_path / name
+    if content is not None:
+        file.write_bytes(content)
+    with pytest.raises(error) as raised:
+        read(file)
+    assert error is not UnknownFormat or "html, json" in raised.value.sentence("fr")
 
 
 def test_a_file_is_written_whole_or_left_as_it_was(tmp_path: Path) -> None:

@@ -117,6 +117,18 @@ def test_a_briefing_is_checked_again(home: Path, tmp_path: Path) -> None:
     run("verify", str(tmp_path / "nowhere.json"), code=1)
 
 
+def test_the_page_of_a_briefing_is_checked_again(home: Path, tmp_path: Path) -> None:
+    file = tmp_path / "matin.html"
+    run("brief", "--date", MONDAY, "--format", "html", "--out", str(file))
+    assert json.loads(run("verify", str(file), "--json"))["faults"] == []
+    file.write_text(file.read_text("utf-8").replace('<li class="line">The fair returns', "<li>The fair ends"), "utf-8")
+    assert json.loads(run("verify", str(file), "--json", code=3))["faults"][0]["fault"] == "retouched"
+    assert "page retouchée" in run("verify", str(file), code=3)
+    run("brief", "--date", MONDAY, "--format", "pdf", "--out", str(tmp_path / "matin.pdf"))
+    result = CliRunner().invoke(app, ["verify", str(tmp_path / "matin.pdf")])
+    assert (result.exit_code, "Formats lus : html, json" in result.stderr) == (1, True)
+
+
 def test_stories_of_no_day_are_wrong_usage(home: Path) -> None:
     run("stories", "--since", "hier", code=2)
 

@@ -1,4 +1,4 @@
-"""A briefing as one HTML page that needs nothing else: no script, no remote resource, every text escaped."""
+"""A briefing as one HTML page that needs nothing else: nothing runs, no remote resource, every text escaped."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
-from rag.briefing.edition import Briefing
+from rag.briefing.edition import Briefing, to_json
 from rag.briefing.export.sheet import Block, Sheet
 from rag.records import Language
 
@@ -65,15 +65,33 @@ class _Drawing:
     after: After
 
 
+DATA = '<script type="application/json" id="briefing">'
+"""What the briefing as data stands behind, in a page, so that it can be checked again; browsers run nothing of it."""
+
+
 def html(briefing: Briefing, languages: Sequence[Language]) -> str:
     """The page, the languages side by side and story beside story; notes lead to the exact sentences and back."""
+    return _page(briefing, languages, f"{DATA}{_data(briefing)}</script>\n")
+
+
+def letter(briefing: Briefing, languages: Sequence[Language]) -> str:
+    """The page without its data: mail servers take a message with a script for an attack, whatever is in it."""
+    return _page(briefing, languages, "")
+
+
+def _page(briefing: Briefing, languages: Sequence[Language], data: str) -> str:
     title, content = _text(Sheet(briefing, languages[0]).title), body(briefing, languages)
     return (
         f'<!DOCTYPE html>\n<html lang="{languages[0]}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{content}\n</body>\n</html>\n"
+        f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{content}\n{data}</body>\n</html>\n"
     )
+
+
+def _data(briefing: Briefing) -> str:
+    """The briefing as JSON that ends no element: its strings may hold these signs, nothing else of it does."""
+    return to_json(briefing).replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
 
 
 def body(briefing: Briefing, languages: Sequence[Language], address: Address = nowhere, after: After = nothing) -> str:

@@ -9,7 +9,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from rag.briefing.edition import Briefing
-from rag.briefing.export.html import html
+from rag.briefing.export.html import letter
 from rag.briefing.export.sheet import Block, Sheet, one_line
 from rag.records import Language
 
@@ -24,7 +24,7 @@ def mail(briefing: Briefing, languages: Sequence[Language]) -> bytes:
     message["Message-ID"] = f"<{briefing.id}@kiosque.invalid>"
     message["X-Unsent"] = "1"
     message.set_content("\n\n\n".join(plain(sheet) for sheet in sheets))
-    message.add_alternative(html(briefing, languages), subtype="html")
+    message.add_alternative(letter(briefing, languages), subtype="html")
     return message.as_bytes()
 
 

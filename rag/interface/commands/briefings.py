@@ -12,7 +12,6 @@ from rag.interface.commands.frame import ExitCode, guarded, language, opened, ou
 from rag.interface.commands.library import AsJson, InCollection, Since, Until
 
 if TYPE_CHECKING:
-    from rag.briefing.edition import Briefing
     from rag.briefing.stories import Days, Story
     from rag.records import Language
 
@@ -117,37 +116,32 @@ _FAULTS = {
         "ne va pas avec le nombre ou les jours des articles",
         "does not fit the number or days of the articles",
     ),
+    "retouched": (
+        "ne montre pas ce que disent ses données : page retouchée, ou faite par un autre Kiosque",
+        "does not show what its data say: it was retouched, or made by another Kiosque",
+    ),
 }
 
 
 @briefings.command()
 @guarded
 def verify(
-    file: Annotated[Path, typer.Argument(help="Briefing en JSON · Briefing in JSON.")], as_json: AsJson = False
+    file: Annotated[Path, typer.Argument(help="Briefing en HTML ou JSON · Briefing in HTML or JSON.")],
+    as_json: AsJson = False,
 ) -> ExitCode | None:
     """Revérifier un briefing exporté · Check an exported briefing again."""
+    from rag.briefing.export.read import read
     from rag.briefing.recheck import recheck
 
-    briefing = _exported(file)
+    exported = read(file)
+    findings = [("retouched", file.name)] if exported.retouched else []
     with opened() as kiosque:
-        findings = recheck(briefing, kiosque.library)
+        findings += [(one.fault, one.text) for one in recheck(exported.briefing, kiosque.library)]
+    notes = len(exported.briefing.notes)
     if as_json:
-        faults = [{"fault": one.fault, "text": one.text} for one in findings]
-        out_json({"notes": len(briefing.notes), "faults": faults})
+        out_json({"notes": notes, "faults": [{"fault": fault, "text": text} for fault, text in findings]})
     else:
-        for one in findings:
-            out(f"⚠ « {one.text} » {_FAULTS[one.fault][0 if language() == 'fr' else 1]}")
-        say(f"{len(briefing.notes)} sources revérifiées.", f"{len(briefing.notes)} sources checked again.")
+        for fault, text in findings:
+            out(f"⚠ « {text} » {_FAULTS[fault][0 if language() == 'fr' else 1]}")
+        say(f"Sources revérifiées : {notes}.", f"Sources checked again: {notes}.")
     return ExitCode.PARTIAL if findings else None
-
-
-def _exported(file: Path) -> Briefing:
-    from rag.briefing.edition import from_json
-    from rag.errors import SourceUnreadable
-
-    try:
-        return from_json(file.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise SourceUnreadable(origin=file, cause=error.strerror) from error
-    except ValueError as error:
-        raise SourceUnreadable(origin=file, cause="JSON") from error
