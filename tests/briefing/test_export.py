@@ -23,6 +23,7 @@ from rag.briefing.export.html import DATA, html
 from rag.briefing.export.mail import mail
 from rag.briefing.export.markdown import markdown
 from rag.briefing.export.pdf import pdf
+from rag.briefing.export.printable import printable
 from rag.briefing.export.read import Exported, read
 from rag.briefing.export.write import FORMATS, write
 from rag.errors import DamagedDocument, KiosqueError, NotWritten, SourceMissing, UnknownFormat
@@ -168,7 +169,26 @@ def test_pages_to_print_have_their_accents() -> None:
 
 def test_pages_to_print_survive_any_sign() -> None:
     text = pdf_text(pdf(hostile("Łódź & <b>été</b> 漢字 \U0001f600 </para>"), ("fr",)))
-    assert "ódz" in text and "<b>été</b>" in text.replace(" ", "")
+    assert "Lódz" in text and "<b>été</b>" in text.replace(" ", "")
+
+
+@pytest.mark.parametrize(
+    ("text", "printed"),
+    [
+        ("« L’œuvre » à 1\u202f200\u202f€, ø, m², ½, ‰", "« L’œuvre » à 1\u00a0200\u00a0€, ø, m², ½, ‰"),
+        ("10⁶ à 10¹⁶, 10⁻³", "10^6 à 10^16, 10^-3"),
+        ("CO₂ et 101₂", "CO2 et 101_2"),
+        ("3⅓ et ⅔", "3 1/3 et 2/3"),
+        ("de −3 à +4 °C, ≥ 5, ≤ 6, ≈ 7, ≠ 8", "de -3 à +4 °C, >= 5, <= 6, ~ 7, != 8"),
+        ("Łódź, Đặng, Þór, Ħal, Ɓ, Erdoğan, İzmir, Iași", "Lódz, Dang, Þór, Hal, B, Erdogan, Izmir, Iasi"),
+        ("Charles Ⅳ, 5\u2011à\u20117, ﬁn, ２０２６, ٣", "Charles IV, 5-à-7, fin, 2026, 3"),
+        ("e\u0301te\u0301 et \u200bpan\u00adneau", "été et panneau"),
+        ("漢字 3⑫ \U0001f600", "?? 3 12 ?"),
+        ("a\tb\x00", "a b?"),
+    ],
+)
+def test_pages_to_print_change_no_number_and_no_name(text: str, printed: str) -> None:
+    assert printable(text) == printed
 
 
 @pytest.mark.parametrize("form", FORMATS)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import unicodedata
 from collections.abc import Iterator, Sequence
 from html import escape
 
@@ -14,6 +13,7 @@ from reportlab.lib.units import cm
 from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
 from rag.briefing.edition import Briefing
+from rag.briefing.export.printable import printable
 from rag.briefing.export.sheet import Block, Kind, Sheet
 from rag.records import Language
 
@@ -55,20 +55,4 @@ def _paragraph(block: Block, language: Language) -> Paragraph:
     marks = "".join(f'<super size="7"><a href="#{language}-{number}">[{number}]</a></super>' for number in block.notes)
     anchor = f'<a name="{language}-{block.number}"/>' if block.kind == "note" else ""
     bullet = f"[{block.number}]" if block.kind == "note" else "•" if _STYLES[block.kind] is _ITEM else None
-    return Paragraph(anchor + escape(_printable(block.text)) + marks, _STYLES[block.kind], bulletText=bullet)
-
-
-def _printable(text: str) -> str:
-    """`text` in the signs of the standard fonts (Windows-1252); what they lack becomes its base letter, else "?"."""
-    return "".join(_sign(sign) for sign in text.replace("\u202f", "\u00a0").replace("\u2009", "\u00a0"))
-
-
-def _sign(sign: str) -> str:
-    for form in (sign, unicodedata.normalize("NFKD", sign)[:1]):
-        if form.isprintable() or form in "\u00a0":
-            try:
-                form.encode("cp1252")
-            except UnicodeEncodeError:
-                continue
-            return form
-    return " " if sign.isspace() else "?"
+    return Paragraph(anchor + escape(printable(block.text)) + marks, _STYLES[block.kind], bulletText=bullet)
