@@ -62,10 +62,10 @@ class Briefer:
     def brief(
         self, days: Days, minutes: float | None = None, told: Told = quiet, subject: Subject = EVERYTHING
     ) -> Briefing:
-        """The briefing of `days` on `subject`, in at most about `minutes`, kept. Raises LibraryEmpty, ModelError.
+        """The briefing of `days` on `subject`, in at most about `minutes`, kept when it tells something.
 
         What came after a moment is told whatever day it bears. What the model wrote is kept as it comes: interrupted,
-        the same call goes on where it was.
+        the same call goes on where it was. Raises LibraryEmpty, ModelError.
         """
         if not self.library.count():
             raise LibraryEmpty
@@ -94,7 +94,8 @@ class Briefer:
             acronyms=_acronyms(entries, found, book), picture=_picture(found), notes=book.notes,
             seconds=round(time.monotonic() - started, 1), subject=subject.name,
         )  # fmt: skip
-        self.library.save_briefing(briefing.id, until, to_json(briefing))
+        if briefing.told:  # one that tells nothing would take the place of one that does
+            self.library.save_briefing(briefing.id, until, to_json(briefing))
         return briefing
 
     def _named(self, story: Story, previous: Briefing | None) -> Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,6 +33,13 @@ def run(*words: str, code: int = 0) -> str:
     result = CliRunner().invoke(app, words)
     assert result.exit_code == code, result.output
     return result.stdout
+
+
+def usage(*words: str) -> str:
+    """What is said of wrong usage, without the frame that typer draws around it."""
+    result = CliRunner().invoke(app, words)
+    assert result.exit_code == 2, result.output
+    return " ".join(re.sub(r"[│╭╮╰╯─]", " ", result.stderr).split())
 
 
 def test_stories_are_disjoint_and_explained(home: Path) -> None:
@@ -80,6 +88,41 @@ def test_since_the_last_briefing(home: Path) -> None:
     run("brief", "--date", MONDAY)
     assert "Nothing new in your articles since 12\u00a0October 2026" in run("brief", "--new", code=4)
     run("brief", "--new", "--date", MONDAY, code=2)
+
+
+def test_days_have_one_form(home: Path) -> None:
+    assert json.loads(run("brief", "--date", "20261012", "--json"))["since"] == MONDAY
+    with Library(home) as library:
+        assert [ident for ident, _ in library.briefings()] == [f"{MONDAY}--{MONDAY}"]
+
+
+@pytest.mark.parametrize(
+    ("words", "french", "english"),
+    [
+        (("--since", TUESDAY, "--until", MONDAY), "2026-10-13 vient après 2026-10-12", "2026-10-13 comes after"),
+        (("--date", MONDAY, "--until", TUESDAY), "un jour, ou des jours", "one day, or days"),
+        (("--date", "2026-13-45"), "AAAA-MM-JJ", "YYYY-MM-DD"),
+    ],
+    ids=["the end first", "two ways", "no day"],
+)
+def test_days_that_make_no_sense_are_refused(
+    home: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], french: str, english: str
+) -> None:
+    assert french in usage("brief", *words)
+    monkeypatch.setenv("KIOSQUE_LANGUAGE", "en")
+    assert english in usage("brief", *words)
+
+
+def test_a_briefing_that_tells_nothing_takes_no_place(home: Path) -> None:
+    run("brief", "--date", "2020-01-01", code=4)
+    run("brief", "--date", MONDAY, "--json")
+    with Library(home) as library:
+        library.remove(FLOOD.id)
+        library.remove(FAIR.id)
+    run("brief", "--date", MONDAY, code=4)
+    with Library(home) as library:
+        assert [ident for ident, _ in library.briefings()] == [f"{MONDAY}--{MONDAY}"]
+        assert json.loads(library.briefing(f"{MONDAY}--{MONDAY}") or "{}")["entries"]
 
 
 def test_a_day_without_articles_has_no_answer(home: Path) -> None:

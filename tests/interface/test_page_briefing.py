@@ -71,6 +71,23 @@ def test_a_briefing_has_an_address(make_kiosque, open_briefing: Open) -> None:
     assert page.run().selectbox(key="briefing").value == EDITION.id and not page.exception
 
 
+@both_languages
+def test_what_another_kiosque_stored_does_not_stop_the_page(
+    language: Language, make_kiosque, open_briefing: Open
+) -> None:
+    library = make_kiosque(language).library
+    for ident in ("20261015--20261015", "2026-13-01--2026-13-01", "été"):
+        library.save_briefing(ident, "20261015", "{}")
+    page = open_briefing().run()
+    assert not page.exception and page.info[0].value == say("briefing.none", language)
+    library.save_briefing(EDITION.id, EDITION.until, to_json(EDITION))
+    library.save_briefing("2026-10-01--2026-10-01--crue\u00a0: « Lisse »", "2026-10-01", "{}")
+    page = open_briefing().run()
+    assert not page.exception and page.selectbox(key="briefing").value == EDITION.id
+    page.selectbox(key="briefing").set_value("2026-10-01--2026-10-01--crue\u00a0: « Lisse »").run()
+    assert not page.exception and page.warning[0].value == say("briefing.unreadable", language)
+
+
 def test_headlines_lead_to_stories_and_notes_to_sentences(make_kiosque, open_briefing: Open) -> None:
     kiosque = make_kiosque()
     kiosque.library.save_briefing(EDITION.id, EDITION.until, to_json(EDITION))

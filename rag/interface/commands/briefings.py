@@ -83,16 +83,28 @@ def brief(  # noqa: PLR0913 - one for each option
 
 
 def _days(day: str | None, since: str | None, until: str | None) -> Days | None:
-    """The days asked for; None when none is. Refuses what is not an ISO day."""
+    """The days asked for; None when none is. Refuses what is no day, and days that contradict each other."""
     from rag.briefing.stories import Days
 
-    for value in (day, since, until):
-        try:
-            date.fromisoformat(value or "2026-10-17")
-        except ValueError as error:
-            raise typer.BadParameter("AAAA-MM-JJ · YYYY-MM-DD") from error
-    asked = Days(day or since, day or until)
+    one, first, last = _iso(day, "--date"), _iso(since, "--since"), _iso(until, "--until")
+    if one and (first or last):
+        raise _refused("un jour, ou des jours depuis et jusqu’à", "one day, or days since and until", "--date")
+    if first and last and first > last:
+        raise _refused(f"{first} vient après {last}", f"{first} comes after {last}", "--since")
+    asked = Days(one or first, one or last)
     return asked if any(asked) else None
+
+
+def _iso(value: str | None, option: str) -> str | None:
+    """The day in the one form that days are stored and compared in: 20261015 is a day as well."""
+    try:
+        return date.fromisoformat(value).isoformat() if value else None
+    except ValueError as error:
+        raise typer.BadParameter("AAAA-MM-JJ · YYYY-MM-DD", param_hint=option) from error
+
+
+def _refused(french: str, english: str, option: str) -> typer.BadParameter:
+    return typer.BadParameter(french if language() == "fr" else english, param_hint=option)
 
 
 def _languages(text: str) -> list[Language]:

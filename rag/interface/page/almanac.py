@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import Calendar
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -14,6 +15,15 @@ from rag.typography import MONTHS, day
 
 _MOST_MONTHS = 12
 """Months shown, the latest that have a briefing; the list beside the calendar holds all."""
+
+
+_IDENT = re.compile(r"(\d{4}-\d\d-\d\d)--(\d{4}-\d\d-\d\d)(?:--.+)?", re.DOTALL)
+
+
+def readable(ident: str) -> bool:
+    """Whether `ident` names days that a calendar has: an older Kiosque stored days as they were typed."""
+    found = _IDENT.fullmatch(ident)
+    return found is not None and all(day(one, "en") for one in found.groups())
 
 
 def calendar(briefings: Sequence[tuple[str, str]], chosen: str, language: Language) -> str:

@@ -14,7 +14,7 @@ from rag.briefing.export.sheet import Block
 from rag.briefing.export.write import FORMATS
 from rag.interface.page import views
 from rag.interface.page.access import shared
-from rag.interface.page.almanac import calendar
+from rag.interface.page.almanac import calendar, readable
 from rag.interface.page.links import to_article, to_story
 from rag.interface.page.trouble import tell
 from rag.interface.words import say
@@ -28,7 +28,7 @@ def draw(language: Language) -> None:
     """The briefing that was chosen, the latest one else, and what is done with it."""
     st.html(f'<div class="k-head"><h1>{say("page.briefing", language)}</h1></div>')
     _draw_making(language)
-    kept = shared().kiosque.library.briefings()
+    kept = [one for one in shared().kiosque.library.briefings() if readable(one[0])]
     if not kept:
         st.info(say("briefing.none", language))
         return
@@ -36,12 +36,21 @@ def draw(language: Language) -> None:
     if len(kept) > 1:
         with st.expander(say("briefing.calendar", language), icon=":material/calendar_month:"):
             st.html(calendar(kept, chosen, language))
-    stored = shared().kiosque.library.briefing(chosen)
-    if stored:
+    _draw_kept(shared().kiosque.library.briefing(chosen), language)
+
+
+def _draw_kept(stored: str | None, language: Language) -> None:
+    """The briefing with its files; a word instead when another version of Kiosque wrote it in another form."""
+    if stored is None:
+        return
+    try:
         briefing = from_json(stored)
-        _draw_files(briefing, language)
-        content = body(briefing, _shown_in(language), partial(_address, briefing), partial(_ask_about, briefing))
-        st.html(f'<div class="k-briefing">{content}</div>')
+    except ValueError:
+        st.warning(say("briefing.unreadable", language))
+        return
+    _draw_files(briefing, language)
+    content = body(briefing, _shown_in(language), partial(_address, briefing), partial(_ask_about, briefing))
+    st.html(f'<div class="k-briefing">{content}</div>')
 
 
 def _chosen(idents: Sequence[str], language: Language) -> str:
