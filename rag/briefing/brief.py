@@ -92,7 +92,7 @@ class Briefer:
             entries=tuple(entries), listed=tuple(entry for _, entry in moved[len(entries) :]),
             unchanged=still + silent(previous, [entry for _, entry in named], since),
             acronyms=_acronyms(entries, found, book), picture=_picture(found), notes=book.notes,
-            seconds=round(time.monotonic() - started, 1), subject=subject.name,
+            seconds=round(time.monotonic() - started, 1), subject=subject.name, after=subject.after,
         )  # fmt: skip
         if briefing.told:  # one that tells nothing would take the place of one that does
             self.library.save_briefing(briefing.id, until, to_json(briefing))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Literal
 
 from pydantic import TypeAdapter
@@ -98,6 +99,7 @@ class Briefing:
 
     `entries` are the stories told, the best ranked first; `listed` those that are only named; `unchanged` those of
     the briefing before that no article of these days takes up. `subject` is what it is kept to, "" for everything.
+    `after` is the moment after which all that came to the library is told, whatever its day; None when days were asked.
     """
 
     since: str
@@ -113,6 +115,7 @@ class Briefing:
     subject: str = ""
     acronyms: tuple[Acronym, ...] = ()
     picture: tuple[Share, ...] = ()
+    after: str | None = None
 
     @property
     def id(self) -> str:
@@ -122,6 +125,14 @@ class Briefing:
     def told(self) -> tuple[Entry, ...]:
         """Every entry that stands on articles of these days."""
         return self.entries + self.listed
+
+    @property
+    def silent_since(self) -> str | None:
+        """The last day told before, when it is sure that nothing came since: no day lies between."""
+        if self.told or self.previous is None:
+            return None
+        next_day = date.fromisoformat(self.previous) + timedelta(days=1)
+        return self.previous if self.after or self.since <= next_day.isoformat() else None
 
     @property
     def checked(self) -> int:
@@ -158,6 +169,13 @@ def to_json(briefing: Briefing) -> str:
 def from_json(text: str) -> Briefing:
     """The briefing that `to_json` wrote. Raises ValueError when `text` is something else."""
     return _SHAPE.validate_json(text)
+
+
+def cited(briefing: Briefing) -> set[int]:
+    """The numbers of the notes that its lines, figures and acronyms rest on."""
+    lines = {number for entry in briefing.entries for line in entry.lines for number in line.notes}
+    figures = {one.note for entry in briefing.entries for group in entry.figures for one in group.readings}
+    return lines | figures | {one.note for one in briefing.acronyms}
 
 
 class Notebook:

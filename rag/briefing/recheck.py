@@ -81,7 +81,7 @@ def _entry(entry: Entry, citations: Mapping[int, Citation], known: Mapping[str, 
 
 def _line(line: Line, citations: Mapping[int, Citation]) -> list[Finding]:
     if not all(number in citations for number in line.notes):
-        return []  # said of the note already
+        return []  # said of the note already; `read` refuses notes that are not there
     cited = [citations[number] for number in line.notes]
     if line.fr == line.en and any(line.fr == quoted(one.quote, one.article.language) for one in cited):
         return []  # a sentence as it stands, which no rendering could be had of

@@ -86,6 +86,17 @@ def test_a_day_without_articles_is_silent(newsroom: Newsroom) -> None:
     assert later.unchanged == ()
 
 
+def test_silence_is_said_only_where_no_day_was_left_out(newsroom: Newsroom) -> None:
+    newsroom.briefer.brief(A_MONDAY)
+    assert newsroom.briefer.brief(A_TUESDAY).silent_since == MONDAY
+    newsroom.add(RUGBY)  # of Tuesday, which the next one leaves out
+    skipping = newsroom.briefer.brief(Days("2026-10-14", "2026-10-14"))
+    assert (skipping.previous, skipping.silent_since) == (MONDAY, None)
+    going = going_on(newsroom.library, date(2026, 11, 30))
+    newsroom.library.remove(RUGBY.id)
+    assert newsroom.briefer.brief(going[0], subject=going[1]).silent_since == MONDAY
+
+
 def test_made_again_nothing_is_written_again(newsroom: Newsroom) -> None:
     first = newsroom.briefer.brief(A_MONDAY)
     asked = len(newsroom.model.prompts)

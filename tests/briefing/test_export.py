@@ -17,7 +17,7 @@ import pytest
 from editions import EDITION
 from markdown_it import MarkdownIt
 
-from rag.briefing.edition import Briefing, Line, from_json
+from rag.briefing.edition import Briefing, Line, from_json, to_json
 from rag.briefing.export.atom import atom
 from rag.briefing.export.html import DATA, html
 from rag.briefing.export.mail import mail
@@ -224,10 +224,12 @@ def test_a_page_is_read_back(tmp_path: Path, briefing: Briefing, languages: tupl
         ("x.pdf", FORMATS["pdf"](EDITION, BOTH), UnknownFormat),
         ("x.html", b"<p>Un journal.</p>", UnknownFormat),
         ("x.json", b'{"since": "2026-10-12"', DamagedDocument),
+        ("x.json", to_json(replace(EDITION, notes=())).encode(), DamagedDocument),
+        ("x.json", to_json(replace(EDITION, previous="hier")).encode(), DamagedDocument),
         ("x.html", f"{DATA}{{}}</script>".encode(), DamagedDocument),
         ("x.json", None, SourceMissing),
     ],
-    ids=["markdown", "pdf", "another page", "cut", "other data", "nothing"],
+    ids=["markdown", "pdf", "another page", "cut", "no notes", "no day", "other data", "nothing"],
 )
 def test_what_cannot_be_read_back_is_said(
     tmp_path: Path, name: str, content: bytes | None, error: type[KiosqueError]

@@ -13,6 +13,7 @@ from fakes import FakeEmbedder
 from typer.testing import CliRunner
 
 from rag import assemble
+from rag.fetching.opml import Feed
 from rag.interface.commands import app
 from rag.library.store import Library
 
@@ -132,7 +133,19 @@ def test_a_day_without_articles_has_no_answer(home: Path) -> None:
 def test_a_topic_has_its_own_briefing(home: Path) -> None:
     text = run("brief", "--date", MONDAY, "--topic", "Lisse", "--languages", "fr")
     assert text.startswith("# Le briefing du 12\u00a0octobre 2026\u00a0: Lisse")
-    run("brief", "--date", MONDAY, "--topic", "volcan", code=4)
+    silent = run("brief", "--date", MONDAY, "--topic", "volcan", code=4)
+    assert "Aucun article du 12\u00a0octobre 2026 pour «\u202fvolcan\u202f»" in silent
+    assert "No article of 12\u00a0October 2026 for “volcan”" in silent
+
+
+def test_a_collection_must_be_known(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "aucun flux n’est dans « Presse » ; collections : aucune" in usage("brief", "--collection", "Presse")
+    with Library(home) as library:
+        library.subscribe(Feed("https://phare.example/flux", collection="Été, régions"))
+    assert "collections : Été, régions" in usage("brief", "--collection", "Presse")
+    monkeypatch.setenv("KIOSQUE_LANGUAGE", "en")
+    assert "no feed is in “Presse”; collections: Été, régions" in usage("brief", "--collection", "Presse")
+    assert "pour «\u202fÉté, régions\u202f»" in run("brief", "--collection", "été, régions", code=4)
 
 
 @pytest.mark.parametrize(

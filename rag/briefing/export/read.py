@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
-from rag.briefing.edition import Briefing, from_json
+from rag.briefing.edition import Briefing, cited, from_json
 from rag.briefing.export.html import DATA, html
 from rag.errors import DamagedDocument, SourceMissing, SourceUnreadable, UnknownFormat
 from rag.records import Language
@@ -59,7 +60,12 @@ def _text(file: Path) -> str:
 
 def _briefing(text: str, file: Path) -> Briefing:
     try:
-        return from_json(text)
+        briefing = from_json(text)
+        for day in filter(None, (briefing.since, briefing.until, briefing.previous)):
+            date.fromisoformat(day)
+        if unknown := cited(briefing) - {note.number for note in briefing.notes}:
+            raise ValueError(unknown)
     except ValueError as error:
         cause = {"fr": "ce n’est pas un briefing de Kiosque", "en": "this is no briefing of Kiosque"}
         raise DamagedDocument(origin=file, cause=cause) from error
+    return briefing

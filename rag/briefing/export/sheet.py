@@ -20,6 +20,7 @@ _FRENCH = {
     "about": "{stories}, {sources} ; lecture : {minutes} min",
     "silence": "Rien de nouveau dans vos articles depuis le {day}.",
     "nothing": "Aucun article du {days}.",
+    "nothing.on": "Aucun article du {days} pour « {subject} ».",
     "new": "nouveau", "developed": "suite", "unchanged": "sans changement",
     "facts": "{status} · {articles}, {outlets} · {days}",
     "articles.one": "article", "articles.many": "articles", "outlets.one": "journal", "outlets.many": "journaux",
@@ -44,6 +45,7 @@ _ENGLISH = {
     "about": "{stories}, {sources}; reading time: {minutes} min",
     "silence": "Nothing new in your articles since {day}.",
     "nothing": "No article of {days}.",
+    "nothing.on": "No article of {days} for “{subject}”.",
     "new": "new", "developed": "continued", "unchanged": "no change",
     "facts": "{status} · {articles}, {outlets} · {days}",
     "articles.one": "article", "articles.many": "articles", "outlets.one": "outlet", "outlets.many": "outlets",
@@ -90,9 +92,10 @@ class Sheet:
         one = self._briefing
         blocks = [Block("title", self.title), Block("about", self._about())]
         if not one.told:
-            blocks.append(Block("about", self._say("nothing", days=self._days(one.since, one.until))))
-        if not any(entry.status != "unchanged" for entry in one.told) and one.previous:
-            blocks.append(Block("about", self._say("silence", day=self._day(one.previous))))
+            key, days = "nothing.on" if one.subject else "nothing", self._days(one.since, one.until)
+            blocks.append(Block("about", self._say(key, days=days, subject=one.subject)))
+        if one.silent_since:
+            blocks.append(Block("about", self._say("silence", day=self._day(one.silent_since))))
         return blocks
 
     def stories(self) -> list[Block]:

@@ -13,6 +13,7 @@ from rag.interface.commands.library import AsJson, InCollection, Since, Until
 
 if TYPE_CHECKING:
     from rag.briefing.stories import Days, Story
+    from rag.library.store import Library
     from rag.records import Language
 
 briefings = typer.Typer()
@@ -72,7 +73,8 @@ def brief(  # noqa: PLR0913 - one for each option
     if new and days:
         raise typer.BadParameter("--date, --since, --until ✗", param_hint="--new")
     with opened() as kiosque:
-        briefing = kiosque.brief(days, minutes, _told, Subject(topic, collection), new)
+        subject = Subject(topic, _known(collection, kiosque.library))
+        briefing = kiosque.brief(days, minutes, _told, subject, new)
     content = FORMATS[form](briefing, shown)
     if file is None:
         out(content.decode(), end="")
@@ -105,6 +107,20 @@ def _iso(value: str | None, option: str) -> str | None:
 
 def _refused(french: str, english: str, option: str) -> typer.BadParameter:
     return typer.BadParameter(french if language() == "fr" else english, param_hint=option)
+
+
+def _known(collection: str | None, library: Library) -> str | None:
+    """The collection as its feeds spell it. Refuses one that no feed is in: a word mistyped is not a day of silence."""
+    names = list(dict.fromkeys(feed.collection for feed in library.feeds() if feed.collection))
+    found = next((name for name in names if name.casefold() == (collection or "").casefold()), None)
+    if collection is not None and found is None:
+        listed = ", ".join(names)
+        raise _refused(
+            f"aucun flux n’est dans « {collection} » ; collections : {listed or 'aucune'}",
+            f"no feed is in “{collection}”; collections: {listed or 'none'}",
+            "--collection",
+        )
+    return found
 
 
 def _languages(text: str) -> list[Language]:
