@@ -138,6 +138,17 @@ def test_a_message_holds_both_forms_and_no_header_of_an_article() -> None:
     assert letter.open == [] and "script" not in letter.tags
 
 
+def test_each_message_has_an_id_of_its_own() -> None:
+    made = [
+        EDITION,
+        replace(EDITION, subject="la crue, « été »"),
+        replace(EDITION, made_at="2026-10-13T07:00:00+00:00"),
+    ]
+    ids = [str(email.message_from_bytes(mail(one, BOTH), policy=default)["Message-ID"]) for one in made]
+    assert len(set(ids)) == 3
+    assert all(re.fullmatch(r"<[0-9a-f]{16}@kiosque\.invalid>", one) for one in ids)
+
+
 @pytest.mark.parametrize("briefing", [EDITION, hostile("\x00\x0b]]> & <b>été</b>")], ids=["plain", "hostile"])
 def test_a_feed_reader_takes_an_entry_for_each_language(briefing: Briefing) -> None:
     feed = feedparser.parse(atom(replace(briefing, subject="la crue"), BOTH))

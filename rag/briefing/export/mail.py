@@ -11,7 +11,7 @@ from email.utils import format_datetime
 from rag.briefing.edition import Briefing
 from rag.briefing.export.html import letter
 from rag.briefing.export.sheet import Block, Sheet, one_line
-from rag.records import Language
+from rag.records import Language, content_id
 
 
 def mail(briefing: Briefing, languages: Sequence[Language]) -> bytes:
@@ -21,7 +21,8 @@ def mail(briefing: Briefing, languages: Sequence[Language]) -> bytes:
     # A header is one line: whatever a text holds, it cannot begin another.
     message["Subject"] = " ".join(" · ".join(sheet.title for sheet in sheets).split())
     message["Date"] = format_datetime(datetime.fromisoformat(briefing.made_at))
-    message["Message-ID"] = f"<{briefing.id}@kiosque.invalid>"
+    # Made again it is another message; a subject may hold what an id may not.
+    message["Message-ID"] = f"<{content_id(briefing.id, briefing.made_at)}@kiosque.invalid>"
     message["X-Unsent"] = "1"
     message.set_content("\n\n\n".join(plain(sheet) for sheet in sheets))
     message.add_alternative(letter(briefing, languages), subtype="html")
