@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rag.checking.facts import fold
 from rag.records import Article, Citation, Span
@@ -15,6 +15,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset("a au aux and d de des du et en for in l la le les of on pour sur the".split())
 _REACH = 90
 """Characters before the brackets in which the long form is looked for."""
+
+_LONG, _WIDEST = 4, 3
+"""Letters from which an acronym may leave out a word; words that there may be for each letter."""
 
 
 def met(texts: Iterable[str]) -> list[str]:
@@ -32,26 +35,50 @@ def expansions(articles: Iterable[Article]) -> dict[str, Citation]:
 
 
 def spelled_out(text: str, acronym: str) -> bool:
-    """Whether words of `text` in a row, small words aside, begin with the letters of `acronym`."""
-    words = (one.group().lower() for one in _WORD.finditer(text))
-    return acronym.lower() in "".join(fold(one)[0] for one in words if one not in _SMALL)
+    """Whether words of `text` in a row begin with the letters of `acronym`, small words counted or not."""
+    words, length = _initials(text), len(acronym)
+    return any(
+        _spelled(words[start:end], acronym.lower())
+        for start in range(len(words))
+        for end in range(start + length, min(len(words), start + _WIDEST * length) + 1)
+    )
+
+
+def expands(text: str, acronym: str) -> bool:
+    """Whether all words of `text` may be what `acronym` is short for: a long one may leave out one of them (SNCF)."""
+    return _spelled(_initials(text), acronym.lower(), spare=int(len(acronym) >= _LONG))
 
 
 def _defined(text: str) -> Iterator[tuple[str, int, int]]:
     for match in _LONG_FIRST.finditer(text):
         end = len(text[: match.start()].rstrip())
-        start = _spelled(text, max(0, end - _REACH), end, match.group(1))
+        starts = [one.start() for one in _WORD.finditer(text, max(0, end - _REACH), end)]
+        start = next((one for one in reversed(starts) if expands(text[one:end], match.group(1))), None)
         if start is not None:
             yield match.group(1), start, end
     for match in _SHORT_FIRST.finditer(text):
-        start, end = match.span(2)
-        if _spelled(text, start, end, match.group(1)) == start:
-            yield match.group(1), start, end
+        if match.group(2)[0].isalpha() and expands(match.group(2), match.group(1)):
+            yield match.group(1), *match.span(2)
 
 
-def _spelled(text: str, start: int, end: int, acronym: str) -> int | None:
-    """Where the words from `start` to `end` begin whose first letters are `acronym`, small words aside."""
-    words = [one for one in _WORD.finditer(text, start, end) if one.group().lower() not in _SMALL]
-    own = words[-len(acronym) :]
-    initials = "".join(fold(one.group())[0] for one in own)
-    return own[0].start() if own and initials == acronym.lower() else None
+def _initials(text: str) -> list[tuple[str, bool]]:
+    """The first letter of each word, and whether it is a small word."""
+    words = (fold(one.group()) for one in _WORD.finditer(text))
+    return [(one[0], one in _SMALL) for one in words]
+
+
+def _spelled(words: Sequence[tuple[str, bool]], letters: str, spare: int = 0) -> bool:
+    """Whether `words` begin with `letters`, the first and the last with the first and the last of these."""
+    ends = words and letters and words[0][0] == letters[0] and words[-1][0] == letters[-1]
+    return bool(ends) and _go_on(words[1:], letters[1:], spare)
+
+
+def _go_on(words: Sequence[tuple[str, bool]], letters: str, spare: int) -> bool:
+    """Whether `words`, all of them, begin with `letters`; small ones may be left out, and `spare` others."""
+    if not words:
+        return not letters
+    (initial, small), rest = words[0], words[1:]
+    if letters[:1] == initial and _go_on(rest, letters[1:], spare):
+        return True
+    left = spare if small else spare - 1
+    return left >= 0 and _go_on(rest, letters, left)

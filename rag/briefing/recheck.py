@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.answering.wording import quoted
-from rag.briefing.acronyms import spelled_out
+from rag.briefing.acronyms import expands
 from rag.briefing.edition import Briefing, Entry, Line, Note
 from rag.briefing.faithful import rendering_faults
 from rag.briefing.tally import miscounted, misdated
@@ -112,7 +112,7 @@ def _misquoted(briefing: Briefing, citations: Mapping[int, Citation]) -> Iterato
                 yield reading.figure
     for acronym in briefing.acronyms:
         cited = citations.get(acronym.note)
-        if not cited or cited.quote != acronym.long or not spelled_out(acronym.long, acronym.short):
+        if not cited or cited.quote != acronym.long or not expands(acronym.long, acronym.short):
             yield f"{acronym.short} : {acronym.long}"
 
 

@@ -218,7 +218,17 @@ def test_an_acronym_that_is_met_is_explained_by_the_article(newsroom: Newsroom) 
     [
         ("l’Office national de l’eau (ONE) l’a dit", "Office national de l’eau"),
         ("The BBC (British Broadcasting Corporation) said", "British Broadcasting Corporation"),
+        ("Hier, la Compagnie des eaux (CDE) a coupé l’eau", "Compagnie des eaux"),
+        ("la CDE (Compagnie des eaux) a coupé l’eau", "Compagnie des eaux"),
+        ("avec Électricité de France (EDF) à Valmorel", "Électricité de France"),
+        (
+            "Selon la Société nationale des chemins de fer français (SNCF), rien ne roule",
+            "Société nationale des chemins de fer français",
+        ),
+        ("the Department of the Environment (DOE) said", "Department of the Environment"),
+        ("le grand dépôt de Valmorel (GRV)", None),
         ("une école (IUT) de la ville", None),
+        ("les eaux (CDE) de la ville", None),
         ("the HPU (Northern Union of Ports) said", None),
         ("l’État (ET)", None),
     ],

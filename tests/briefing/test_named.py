@@ -52,6 +52,7 @@ def test_french_lines_have_french_names_and_their_articles(left: str, french: st
         ("L’OMS l’a dit.", "The World Health Organization said so.", []),
         ("L’ONU l’a dit.", "The United Nations said so.", []),
         ("L’ONV l’a dit.", "The ONV said so.", []),
+        ("L’OMC l’a dit.", "The World Bank of Trade said so.", ["OMC"]),
     ],
 )
 def test_an_acronym_is_kept_or_spelled_out(source: str, translated: str, lost: list[str]) -> None:

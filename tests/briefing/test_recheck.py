@@ -113,7 +113,8 @@ def test_a_sentence_that_stands_as_it_is_has_no_rendering(made: Briefing, room: 
 
 def test_an_acronym_is_what_its_note_says(made: Briefing, room: Newsroom) -> None:
     note = next(one for one in made.notes if "préfète" in one.quote)
-    right = Acronym("PMK", note.quote, note.number)
+    initials = "SLPMKHSPP"  # of its words, "la" with them, "habitants" and what follows too, "de" left out
+    right = Acronym(initials, note.quote, note.number)
     assert faults(replace(made, acronyms=(right,)), room) == set()
     for wrong in (replace(right, short="XYZ"), replace(right, long="Préfecture du mont Kervern")):
         assert faults(replace(made, acronyms=(wrong,)), room) == {"unsupported"}
