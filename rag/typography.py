@@ -81,3 +81,22 @@ def day(published: str | None, language: Language) -> str:
         return ""
     number = "1er" if when.day == 1 and language == "fr" else str(when.day)
     return f"{number}{WIDE}{MONTHS[language][when.month - 1]} {when.year}"
+
+
+def days(first: str | None, last: str | None, language: Language) -> str:
+    """From one ISO day to another: “25 au 30 novembre 2026”, “25 November to 3 December 2026”; "" when one is none."""
+    start, end = day(first, language), day(last, language)
+    if not (first and last and start and end) or start == end:
+        return start and end
+    if first[:7] == last[:7]:
+        start = start.split(WIDE)[0]
+    elif first[:4] == last[:4]:
+        start = start.rpartition(" ")[0]
+    return f"{start} {'au' if language == 'fr' else 'to'} {end}"
+
+
+def nested(text: str, language: Language) -> str:
+    """`text` to stand between the quotation marks of `language`: where it has these marks, those inside of them."""
+    if language == "fr":
+        return re.sub(r"\s*»", "”", re.sub(r"«\s*", "“", text))
+    return text.replace("“", "‘").replace("”", "’")

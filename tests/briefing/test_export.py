@@ -14,10 +14,10 @@ from pathlib import Path
 import feedparser
 import pypdfium2
 import pytest
-from editions import EDITION
+from editions import EDITION, MONDAY
 from markdown_it import MarkdownIt
 
-from rag.briefing.edition import Briefing, Line, from_json, to_json
+from rag.briefing.edition import Briefing, Entry, Line, from_json, to_json
 from rag.briefing.export.atom import atom
 from rag.briefing.export.html import DATA, html
 from rag.briefing.export.mail import mail
@@ -94,7 +94,7 @@ def test_a_page_needs_nothing_else_and_says_everything() -> None:
     assert links and all(link[0] == "#" and link[1:] in targets for link in links)
     for words in (
         "L’œuvre d’art : « Été » à 1\u202f200\u202f€", "“Summer” for €1,200", "Les chiffres diffèrent",
-        "The figures differ", "2 claims checked, 1 dropped", "Rien de nouveau depuis", "12\u00a0octobre 2026",
+        "The figures differ", "2 claims checked, 1 dropped", "Rien de nouveau sur ces sujets", "12\u00a0octobre 2026",
         "It went for €1,400 | [x](http://evil.example).",
     ):  # fmt: skip
         assert words in page.words
@@ -108,6 +108,50 @@ def test_articles_cannot_reach_into_a_page() -> None:
     assert ("content", "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'") in (
         page.attributes
     )
+
+
+@pytest.mark.parametrize(
+    ("checked", "dropped", "french", "english"),
+    [
+        (0, 0, "0 affirmation vérifiée, 0 écartée\u202f;", "0 claims checked, 0 dropped;"),
+        (1, 1, "1 affirmation vérifiée, 1 écartée\u202f;", "1 claim checked, 1 dropped;"),
+        (3, 2, "3 affirmations vérifiées, 2 écartées\u202f;", "3 claims checked, 2 dropped;"),
+    ],
+)
+def test_what_is_counted_agrees(checked: int, dropped: int, french: str, english: str) -> None:
+    entry = replace(EDITION.entries[0], checked=checked, dropped=dropped)
+    words = Reading(html(replace(EDITION, entries=(entry,)), BOTH)).words
+    assert french in words and english in words
+
+
+def test_what_is_not_translated_is_quoted_in_its_own_language() -> None:
+    title, said = (
+        "Crue : « jamais vu » à Valmorel, dit la préfète de la région",
+        "«\u202fElle a dit «\u202fnon\u202f».\u202f»",
+    )
+    french = Entry("s4", "new", Line(title, title, ()), ("a5",), 1, ("Le Phare",), MONDAY, MONDAY)
+    told = replace(french, lines=(Line(said, said, (1,)),))
+    page = html(replace(EDITION, entries=(told,), listed=(french,)), BOTH)
+    assert page.count(f'<h2 class="headline">{title}</h2>') == 1
+    assert f'<h2 class="headline"><span lang="fr">“{title}”</span></h2>' in page
+    assert f'<li class="item"><span lang="fr">“{title}”</span> (12\u00a0October 2026)</li>' in page
+    inner = "«\u202fElle a dit “non”.\u202f»"
+    assert f'<li class="line">{inner}<sup>' in page and f'<li class="line"><span lang="fr">{inner}</span><sup>' in page
+
+
+def test_marks_within_a_quotation_are_the_inner_ones() -> None:
+    notes = tuple(
+        replace(one, quote=text)
+        for one, text in zip(EDITION.notes, ("« Oui », dit-elle.", "“Yes,” she said."), strict=True)
+    )
+    words = Reading(html(replace(EDITION, notes=notes), BOTH)).words
+    for quoted in (
+        "«\u202f“Oui”, dit-elle.\u202f»",
+        "“« Oui », dit-elle.”",
+        "«\u202f“Yes,” she said.\u202f»",
+        "“‘Yes,’ she said.”",
+    ):
+        assert quoted in words
 
 
 def test_one_language_alone() -> None:
@@ -154,8 +198,8 @@ def test_a_feed_reader_takes_an_entry_for_each_language(briefing: Briefing) -> N
     feed = feedparser.parse(atom(replace(briefing, subject="la crue"), BOTH))
     assert not feed.bozo
     assert [entry.title.split(" : ")[0].split(": ")[0] for entry in feed.entries] == [
-        "Le briefing du 12\u00a0octobre 2026 au 13\u00a0octobre 2026\u00a0",
-        "The briefing of 12\u00a0October 2026 to 13\u00a0October 2026",
+        "Le briefing du 12 au 13\u00a0octobre 2026\u00a0",
+        "The briefing of 12 to 13\u00a0October 2026",
     ]
     assert len({entry.id for entry in feed.entries}) == 2 and not any(" " in entry.id for entry in feed.entries)
     for entry, language in zip(feed.entries, BOTH, strict=True):
@@ -166,7 +210,7 @@ def test_a_feed_reader_takes_an_entry_for_each_language(briefing: Briefing) -> N
 def test_pages_to_print_are_read_by_a_reader_of_pdf() -> None:
     pages = pypdfium2.PdfDocument(pdf(EDITION, BOTH))
     text = " ".join(" ".join(page.get_textpage().get_text_range() for page in pages).split())
-    for words in ("L’œuvre d’art : « Été » à 1 200 €", "Rien de nouveau depuis", "“Summer” for €1,200"):
+    for words in ("L’œuvre d’art : « Été » à 1 200 €", "Rien de nouveau sur ces sujets", "“Summer” for €1,200"):
         assert words in text
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from rag.errors import KiosqueError
 from rag.interface.words import WORDS, counted, say
-from rag.typography import NARROW, WIDE, day, decimal, grouped, typeset
+from rag.typography import NARROW, WIDE, day, days, decimal, grouped, typeset
 
 PAGES = Path(__file__).resolve().parents[2] / "rag" / "interface"
 SOURCES = [*sorted((PAGES / "page").glob("*.py")), PAGES / "words.py", PAGES / "notes.py"]
@@ -101,3 +101,28 @@ def test_an_unknown_key_is_seen() -> None:
 def test_sentences_of_errors_can_be_typeset() -> None:
     for error in KiosqueError.__subclasses__():
         assert not re.search(r" [;!?»]", typeset(error.french))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "french", "english"),
+    [
+        ("2026-11-25", "2026-11-30", "25 au 30\u00a0novembre 2026", "25 to 30\u00a0November 2026"),
+        ("2026-12-01", "2026-12-03T08:00", "1er au 3\u00a0décembre 2026", "1 to 3\u00a0December 2026"),
+        (
+            "2026-11-25",
+            "2026-12-03",
+            "25\u00a0novembre au 3\u00a0décembre 2026",
+            "25\u00a0November to 3\u00a0December 2026",
+        ),
+        (
+            "2026-12-25",
+            "2027-01-03",
+            "25\u00a0décembre 2026 au 3\u00a0janvier 2027",
+            "25\u00a0December 2026 to 3\u00a0January 2027",
+        ),
+        ("2026-11-25", "2026-11-25T10:00", "25\u00a0novembre 2026", "25\u00a0November 2026"),
+        (None, None, "", ""),
+    ],
+)
+def test_days_say_once_what_they_share(first: str | None, last: str | None, french: str, english: str) -> None:
+    assert (days(first, last, "fr"), days(first, last, "en")) == (french, english)

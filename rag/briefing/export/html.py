@@ -135,12 +135,19 @@ def _list_of(block: Block) -> str:
 
 def _block(block: Block, language: Language, drawing: _Drawing) -> str:
     marks = "".join(_mark(number, language) for number in dict.fromkeys(block.notes))
-    place, text = drawing.address(block, language), _text(block.text)
+    place, text = drawing.address(block, language), _spoken(block, language)
     text = f'<a href="{place}">{text}</a>' if place else text
     if block.kind == "note":
         return f'<li id="{language}-{block.number}" value="{block.number}">{text}</li>'
     tag = _TAGS.get(block.kind, "li")
     return f'<{tag} class="{block.kind}">{text}{marks}</{tag}>{drawing.after(block, language)}'
+
+
+def _spoken(block: Block, language: Language) -> str:
+    """The text, with what is in the other language marked as such, for voices and hyphens."""
+    text, foreign = _text(block.text), _text(block.foreign)
+    other = "en" if language == "fr" else "fr"
+    return text.replace(foreign, f'<span lang="{other}">{foreign}</span>', 1) if foreign else text
 
 
 def _mark(number: int, language: Language) -> str:

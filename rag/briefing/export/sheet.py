@@ -7,16 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.briefing.edition import Briefing, Entry, Figures, Note, Share
+from rag.briefing.edition import Briefing, Entry, Figures, Line, Note, Share
 from rag.records import Language
-from rag.typography import day, typeset
+from rag.sources.language import detect
+from rag.typography import day, days, nested, typeset
 
 Kind = Literal["title", "about", "headline", "facts", "line", "figures", "section", "item", "quality", "note"]
 
 _FRENCH = {
     "title": "Le briefing du {days}",
     "subject": " : {subject}",
-    "span": "{first} au {last}",
     "about": "{stories}, {sources} ; lecture : {minutes} min",
     "silence": "Rien de nouveau dans vos articles depuis le {day}.",
     "nothing": "Aucun article du {days}.",
@@ -25,23 +25,25 @@ _FRENCH = {
     "facts": "{status} · {articles}, {outlets} · {days}",
     "articles.one": "article", "articles.many": "articles", "outlets.one": "journal", "outlets.many": "journaux",
     "stories.one": "sujet", "stories.many": "sujets",
+    "checked.one": "affirmation vérifiée", "checked.many": "affirmations vérifiées",
+    "dropped.one": "écartée", "dropped.many": "écartées",
     "unnamed": "source inconnue", "undated": "sans date",
     "differ": "Les chiffres diffèrent : {readings}.",
     "change": "Le chiffre a changé : {readings}.",
     "also": "Aussi dans vos articles",
-    "still": "Rien de nouveau depuis",
-    "quality": "{checked} affirmations vérifiées, {dropped} écartées ; modèle {model} ; fait le {made}.",
+    "still": "Rien de nouveau sur ces sujets",
+    "quality": "{checked}, {dropped} ; modèle {model} ; fait le {made}.",
     "acronyms": "Sigles",
     "acronym": "{short} : {long}",
     "picture": "Les articles",
     "shares": "{day} : {articles} ({outlets})",
     "notes": "Sources",
-    "cited": "{title}, {source}, {day} : « {quote} »",
+    "cited": "{title}, {source}, {day} : {quote}",
+    "quoted": "« {text} »",
 }  # fmt: skip
 _ENGLISH = {
     "title": "The briefing of {days}",
     "subject": ": {subject}",
-    "span": "{first} to {last}",
     "about": "{stories}, {sources}; reading time: {minutes} min",
     "silence": "Nothing new in your articles since {day}.",
     "nothing": "No article of {days}.",
@@ -50,26 +52,32 @@ _ENGLISH = {
     "facts": "{status} · {articles}, {outlets} · {days}",
     "articles.one": "article", "articles.many": "articles", "outlets.one": "outlet", "outlets.many": "outlets",
     "stories.one": "story", "stories.many": "stories",
+    "checked.one": "claim checked", "checked.many": "claims checked",
+    "dropped.one": "dropped", "dropped.many": "dropped",
     "unnamed": "unknown source", "undated": "undated",
     "differ": "The figures differ: {readings}.",
     "change": "The figure has changed: {readings}.",
     "also": "Also in your articles",
-    "still": "Nothing new since",
-    "quality": "{checked} claims checked, {dropped} dropped; model {model}; made on {made}.",
+    "still": "Nothing new on these stories",
+    "quality": "{checked}, {dropped}; model {model}; made on {made}.",
     "acronyms": "Acronyms",
     "acronym": "{short}: {long}",
     "picture": "The articles",
     "shares": "{day}: {articles} ({outlets})",
     "notes": "Sources",
-    "cited": "{title}, {source}, {day}: “{quote}”",
+    "cited": "{title}, {source}, {day}: {quote}",
+    "quoted": "“{text}”",
 }  # fmt: skip
+
+_MARKS: dict[str, Language] = {"«»": "fr", "“”": "en"}
 
 
 @dataclass(frozen=True)
 class Block:
     """A piece of text; `notes` are the numbers that follow it, `number` its own when it is a note.
 
-    `entry` is the place of the story that it belongs to, so that two languages can be laid side by side.
+    `entry` is the place of the story that it belongs to, so that two languages can be laid side by side. `foreign` is
+    the part of the text that is in the other language, "" for none.
     """
 
     kind: Kind
@@ -77,6 +85,7 @@ class Block:
     notes: tuple[int, ...] = ()
     number: int = 0
     entry: int = -1
+    foreign: str = ""
 
 
 class Sheet:
@@ -109,17 +118,15 @@ class Sheet:
         for heading, entries in (("also", one.listed), ("still", one.unchanged)):
             if entries:
                 blocks.append(Block("section", self._say(heading)))
-                blocks += [
-                    Block("item", f"{self._headline(entry)} ({self._days(entry.last, entry.last)})")
-                    for entry in entries
-                ]
+                blocks += map(self._item, entries)
         if one.acronyms:
             blocks.append(Block("section", self._say("acronyms")))
             blocks += [Block("item", self._say("acronym", **vars(each)), (each.note,)) for each in one.acronyms]
         if one.picture:
             blocks += [Block("section", self._say("picture")), *self._picture(one.picture)]
         made = self._day(one.made_at)
-        quality = self._say("quality", checked=one.checked, dropped=one.dropped, model=one.model, made=made)
+        checked, dropped = self._counted("checked", one.checked), self._counted("dropped", one.dropped)
+        quality = self._say("quality", checked=checked, dropped=dropped, model=one.model, made=made)
         return [*blocks, Block("quality", quality)]
 
     def _picture(self, shares: Sequence[Share]) -> list[Block]:
@@ -147,15 +154,35 @@ class Sheet:
         return self._say("title", days=self._days(one.since, one.until)) + subject
 
     def _entry(self, entry: Entry, place: int) -> list[Block]:
+        headline, foreign = self._headline(entry)
         return [
-            Block("headline", self._headline(entry), entry=place),
+            Block("headline", headline, entry=place, foreign=foreign),
             Block("facts", self._facts(entry), entry=place),
-            *(Block("line", line.text(self.language), line.notes, entry=place) for line in entry.lines),
+            *(self._line(line, place) for line in entry.lines),
             *(self._figures(one, place) for one in entry.figures),
         ]
 
-    def _headline(self, entry: Entry) -> str:
-        return entry.headline.text(self.language)
+    def _item(self, entry: Entry) -> Block:
+        headline, foreign = self._headline(entry)
+        return Block("item", f"{headline} ({self._days(entry.last, entry.last)})", foreign=foreign)
+
+    def _headline(self, entry: Entry) -> tuple[str, str]:
+        """The headline, and the part of it that is in the other language: one that was not translated is quoted."""
+        text = entry.headline.text(self.language)
+        if entry.headline.fr != entry.headline.en or detect(text, self.language) == self.language:
+            return text, ""
+        quoted = self._quoted(text)
+        return quoted, quoted
+
+    def _line(self, line: Line, place: int) -> Block:
+        """A line; one that stands as it is in both languages has its own quotation marks, which tell its language."""
+        text = line.text(self.language)
+        own = _MARKS.get(text[:1] + text[-1:]) if line.fr == line.en else None
+        if own is None:
+            return Block("line", text, line.notes, entry=place)
+        inner = text[1:-1].strip()
+        text = text.replace(inner, nested(inner, own))
+        return Block("line", text, line.notes, entry=place, foreign="" if own == self.language else text)
 
     def _facts(self, entry: Entry) -> str:
         articles, outlets = self._counted("articles", entry.articles), self._counted("outlets", len(entry.outlets))
@@ -173,7 +200,10 @@ class Sheet:
 
     def _cited(self, note: Note) -> str:
         source, when = note.source or self._say("unnamed"), self._day(note.published)
-        return self._say("cited", title=note.title, source=source, day=when, quote=note.quote)
+        return self._say("cited", title=note.title, source=source, day=when, quote=self._quoted(note.quote))
+
+    def _quoted(self, text: str) -> str:
+        return self._say("quoted", text=nested(text, self.language))
 
     def _about(self) -> str:
         one = self._briefing
@@ -181,9 +211,7 @@ class Sheet:
         return self._say("about", stories=stories, sources=sources, minutes=one.minutes(self.language))
 
     def _days(self, first: str | None, last: str | None) -> str:
-        if first == last:
-            return self._day(first)
-        return self._say("span", first=self._day(first), last=self._day(last))
+        return days(first, last, self.language) or self._say("undated")
 
     def _day(self, published: str | None) -> str:
         return day(published, self.language) or self._say("undated")
