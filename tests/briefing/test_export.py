@@ -303,5 +303,13 @@ def test_a_file_is_written_whole_or_left_as_it_was(tmp_path: Path) -> None:
     write(b"second", file)
     assert file.read_bytes() == b"second"
     assert list(tmp_path.iterdir()) == [file]
+    reference = tmp_path / "other"
+    reference.touch()
+    assert file.stat().st_mode == reference.stat().st_mode
+    reference.unlink()
     with pytest.raises(NotWritten):
         write(b"third", tmp_path / "nowhere" / "x.html")
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(NotWritten):
+        write(b"fourth", tmp_path / "folder")
+    assert {one.name for one in tmp_path.iterdir()} == {file.name, "folder"}

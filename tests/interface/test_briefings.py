@@ -185,6 +185,29 @@ def test_the_page_of_a_briefing_is_checked_again(home: Path, tmp_path: Path) -> 
     assert (result.exit_code, "Formats lus : html, json" in result.stderr) == (1, True)
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_who_stops_a_briefing_is_told_that_it_goes_on(
+    home: Path, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    def interrupted(*_args: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setenv("KIOSQUE_LANGUAGE", language)
+    monkeypatch.setattr(Echo, "generate", interrupted)
+    result = CliRunner().invoke(app, ["brief"])
+    words = {"fr": "est gardé : la même commande reprend", "en": "is kept: the same command goes on"}
+    assert (result.exit_code, words[language] in result.stderr) == (130, True)
+
+
+@pytest.mark.parametrize("place", ["nulle-part/été.html", "."], ids=["no folder", "a folder"])
+def test_a_file_that_cannot_be_written_is_refused_before_the_work(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    monkeypatch.setattr(assemble, "make_generator", lambda _settings: pytest.fail("the model was asked for"))
+    result = CliRunner().invoke(app, ["brief", "--format", "html", "--out", str(tmp_path / place)])
+    assert (result.exit_code, "n’a pas pu être écrit" in result.stderr) == (1, True)
+
+
 def test_stories_of_no_day_are_wrong_usage(home: Path) -> None:
     run("stories", "--since", "hier", code=2)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -60,7 +62,7 @@ def brief(  # noqa: PLR0913 - one for each option
     as_json: AsJson = False,
 ) -> ExitCode | None:
     """Le briefing d’un jour, en français et en anglais · The briefing of a day, in French and English."""
-    from rag.briefing.export.write import FORMATS, write
+    from rag.briefing.export.write import FORMATS, writable, write
     from rag.briefing.subject import Subject
 
     form = "json" if as_json else form
@@ -72,7 +74,9 @@ def brief(  # noqa: PLR0913 - one for each option
     days = _days(day, since, until)
     if new and days:
         raise typer.BadParameter("--date, --since, --until ✗", param_hint="--new")
-    with opened() as kiosque:
+    if file:
+        writable(file)
+    with opened() as kiosque, _going_on_later():
         subject = Subject(topic, _known(collection, kiosque.library))
         briefing = kiosque.brief(days, minutes, _told, subject, new)
     content = FORMATS[form](briefing, shown)
@@ -82,6 +86,19 @@ def brief(  # noqa: PLR0913 - one for each option
         write(content, file)
         say(f"Briefing du {briefing.until} écrit : {file}", f"Briefing of {briefing.until} written: {file}")
     return None if briefing.told else ExitCode.NO_ANSWER
+
+
+@contextmanager
+def _going_on_later() -> Iterator[None]:
+    """Says, to whoever stops a briefing, that nothing of it is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say(
+            "Arrêté. Ce qui est rédigé est gardé : la même commande reprend là.",
+            "Stopped. What was written is kept: the same command goes on from there.",
+        )
+        raise
 
 
 def _days(day: str | None, since: str | None, until: str | None) -> Days | None:
