@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shlex
 import sys
 from collections.abc import Iterator
@@ -101,9 +102,9 @@ def _timer(name: str | None) -> Timer:
 
 
 def _job(at: str, maildir: Path | None, opens: bool) -> Job:
-    """The call of `run`, with the folder of the library and the language of the one who schedules it."""
+    """The call of `run`, with the settings that the variables of the one who schedules it make."""
     from rag.scheduling.timers import Job
-    from rag.settings import PROJECT, load_settings
+    from rag.settings import PROJECT
 
     try:
         moment = time.fromisoformat(at.zfill(len("07:00")))
@@ -112,9 +113,31 @@ def _job(at: str, maildir: Path | None, opens: bool) -> Job:
     words = [sys.executable, "-m", "rag", "schedule", "run"]
     words += ["--maildir", str(maildir.expanduser().absolute())] if maildir else []
     words += ["--open"] if opens else []
+    return Job(words, PROJECT, _variables(), moment)
+
+
+def _variables() -> dict[str, str]:
+    """The variables in force, paths from the root: a timer starts elsewhere, and knows none of them.
+
+    A key does not go into a file that others may read.
+    """
+    from rag.settings import Settings, load_settings
+
     settings = load_settings()
-    variables = {"KIOSQUE_HOME": str(settings.home.absolute()), "KIOSQUE_LANGUAGE": settings.language}
-    return Job(words, PROJECT, variables, moment)
+    given = {name.upper(): value for name, value in os.environ.items()}
+    kept = {name: given[variable] for name in Settings.model_fields if (variable := f"KIOSQUE_{name.upper()}") in given}
+    if kept.pop("server_key", None):
+        say(
+            "La clé des serveurs n’est pas recopiée : mettez server_key dans settings.toml.",
+            "The key of the servers is not copied: put server_key into settings.toml.",
+        )
+    kept |= {"home": str(settings.home), "language": settings.language}
+    return {f"KIOSQUE_{name.upper()}": _from_the_root(name, value) for name, value in kept.items()}
+
+
+def _from_the_root(name: str, value: str) -> str:
+    place = name in ("home", "models") or (name == "answering_model" and Path(value).is_file())
+    return str(Path(value).absolute()) if place else value
 
 
 @contextmanager
