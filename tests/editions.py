@@ -43,9 +43,17 @@ RUGBY = Article(
 )
 
 
+_KEPT = frozenset({"million", "noon", "avant"})
+"""Words that a right translation could not lose."""
+
+
 def echoed(text: str) -> str:
-    """`text` in the language of the fake model: its longer words grow by a letter; names, numbers and days stay."""
-    return re.sub(r"\b[^\W\d_A-Z]{4,}\b", lambda word: word.group() + "x" * (not dates(word.group())), text)
+    """`text` in the language of the fake model: its longer words grow by a letter; names, numbers and times stay."""
+    return re.sub(r"\b(?:of|[^\W\d_A-Z]{4,})\b", lambda word: _grown(word.group()), text)
+
+
+def _grown(word: str) -> str:
+    return word if word in _KEPT or dates(word) else f"{word}x"
 
 
 class Echo(FakeGenerator):

@@ -58,12 +58,15 @@ def test_a_briefing_that_names_what_is_silent_stands(made: Briefing, room: Newsr
 @pytest.mark.parametrize(
     ("before", "after", "fault"),
     [
-        pytest.param('"start":143', '"start":142', "altered", id="another place"),
+        pytest.param('"start":65', '"start":66', "altered", id="another place"),
         pytest.param('"quote":"Les travaux coûteront 1,2', '"quote":"Les travaux coûteront 1,3', "altered", id="quote"),
         pytest.param('"source":"L’Arpenteur du soir"', '"source":"Le Phare"', "mislabelled", id="outlet of a note"),
         pytest.param('"published":"2026-10-13"', '"published":"2026-10-12"', "mislabelled", id="date of a note"),
         pytest.param('"title":"Wexholme lose', '"title":"Wexholme win', "mislabelled", id="title of a note"),
-        pytest.param('"fr":"« Nous ne rouvrirons pas', '"fr":"« Nous rouvrirons', "unsupported", id="negation"),
+        pytest.param("(PDA) n’a pas répondu", "(PDA) a répondu", "altered", id="negation"),
+        pytest.param(
+            '"en":"«\u202fLa préfecture (PDA) n’a pas', '"en":"«\u202fLa préfecture (PDA) a', "unequal", id="not"
+        ),
         pytest.param('"en":"The fair returns in May', '"en":"The fair returns in June', "unsupported", id="own words"),
         pytest.param("returnsx in May", "returnsx in June", "unequal", id="month of one language"),
         pytest.param("12 to 31 againstx", "12 to 13 againstx", "unequal", id="number of one language"),
