@@ -48,7 +48,7 @@ def _words(origin: str, part: Message) -> str:
         return ""
     try:
         return content.decode(part.get_content_charset() or "utf-8")
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, ValueError):  # no such charset, one of Python's own ("undefined"), a null in its name
         return decode(RawDocument(origin, content))
 
 

@@ -139,6 +139,15 @@ def test_a_newsletter_that_lies_about_its_charset() -> None:
         assert (item.title, item.text, item.published) == ("La criée", text, None)
 
 
+NO_CHARSETS = ["=undefined", "=punycode", "=idna", "=hex", '="utf\x00-8"', "*=u\x00tf-8''utf-8"]
+
+
+@pytest.mark.parametrize("charset", NO_CHARSETS)
+def test_a_charset_that_decodes_nothing_stops_nothing(charset: str) -> None:
+    content = f"Subject: La criée\r\nContent-Type: text/plain; charset{charset}\r\n\r\n{FIRST}"
+    assert only(read("lettre.eml", content.encode())).text == FIRST
+
+
 # ----------------------------------------------------------------------------- hostile and damaged files
 
 
