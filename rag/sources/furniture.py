@@ -8,11 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from rag.sources.prose import is_prose
+
 LINE_CHARS = 220
 """A longer line is a paragraph of the article, whatever its first words."""
 
 LINK_CHARS = 160
 """Longest title in a list of links to other articles."""
+
+SIGNATURE_CHARS = 40
+"""Longest line with the name of a reader, or the time of a comment."""
 
 
 def _whole(*shapes: str) -> re.Pattern[str]:
@@ -22,13 +27,15 @@ def _whole(*shapes: str) -> re.Pattern[str]:
 _COMMENTS = _whole(
     r"leave a (?:comment|reply)\b.*",
     r"(?:post|add|write) a comment",
-    r"(?:\d+ )?comments?(?: ?\(\d+\))?",
+    r"\d+ comments?|comments? ?\(\d+\)",
     r"join the (?:conversation|discussion)",
     r"(?:laisser|laissez|ajouter|poster|écrire) (?:un|votre) commentaire\b.*",
-    r"(?:\d+ |vos |les )?(?:commentaires?|réactions)(?: ?\(\d+\))?",
+    r"(?:\d+ |vos )(?:commentaires?|réactions)(?: ?\(\d+\))?|(?:les )?(?:commentaires?|réactions) ?\(\d+\)",
     r"réagi(?:r|ssez) à cet article",
     r"(?:your email address will not be published|votre adresse (?:e-?mail|de messagerie) ne sera pas publiée).*",
 )
+_COMMENTS_OR_HEADING = _whole(r"comments?|(?:les )?commentaires?")
+_REACTIONS = _whole(r"(?:les )?réactions")
 
 _RELATED = _whole(
     r"you (?:may|might) (?:also )?(?:like|enjoy|be interested in)\b.*",
@@ -136,10 +143,25 @@ def _comments_start(lines: Sequence[str]) -> int:
     """The first line of the comments: their heading, once some text has come before it."""
     chars = 0
     for number, line in enumerate(lines):
-        if chars > LINE_CHARS and len(line) <= LINE_CHARS and _COMMENTS.fullmatch(_plain(line)):
+        if chars > LINE_CHARS and _begins_comments(line, lines[number + 1 :]):
             return number
         chars += len(line)
     return len(lines)
+
+
+def _begins_comments(line: str, after: Sequence[str]) -> bool:
+    """Whether `line` is the heading of comments. Without a count it may be one of the article, which then goes on."""
+    plain = _plain(line) if len(line) <= LINE_CHARS else ""
+    if _COMMENTS.fullmatch(plain):
+        return True
+    if _COMMENTS_OR_HEADING.fullmatch(plain) and _is_signature(next(filter(str.strip, after), "")):
+        return True
+    told = _COMMENTS_OR_HEADING.fullmatch(plain) or _REACTIONS.fullmatch(plain)
+    return told is not None and not any(map(is_prose, after))
+
+
+def _is_signature(line: str) -> bool:
+    return 0 < len(line) <= SIGNATURE_CHARS and line.strip()[-1] not in ".!?…:»”"
 
 
 def _is_related(line: str) -> bool:

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 
 from rag.sources.dates import find_date
 from rag.sources.furniture import is_furniture
+from rag.sources.prose import is_prose
 
 ZONE_LINES = 12
 """How many lines with text may come before the article itself."""
 
-TITLE_CHARS = 200
 META_CHARS = 160
 GLUED_TITLE_CHARS = 15
 """Shorter titles are not searched at the end of a navigation line: "News" would be found in anything."""
@@ -47,7 +47,6 @@ _CRUMBS = re.compile(
 )
 _TAG = r"#?[A-ZÀ-ÖØ-Þ0-9][\w’'&-]*(?:\s[\w’'&-]+){0,3}"
 _TAGS = re.compile(rf"{_TAG}(?:\s*[,/|·]\s*{_TAG})+")
-_TWO_SENTENCES = re.compile(r"[^\W\d_]{3}[.!?…]\s+[«“A-ZÀ-ÖØ-Þ]")
 
 
 def read_header(lines: Sequence[str], title: str | None = None) -> Header:
@@ -66,15 +65,6 @@ def read_header(lines: Sequence[str], title: str | None = None) -> Header:
     skipped = set(zone) - set(body)
     kept = tuple(line for number, line in enumerate(lines) if number not in skipped)
     return replace(told, title=title, body=kept)
-
-
-def is_prose(line: str) -> bool:
-    """Whether `line` is a paragraph of the article rather than a title, a heading or a byline."""
-    line = line.strip()
-    ends = line.rstrip('»”" \u00a0\u202f').endswith((".", "…"))
-    return (
-        len(line) > TITLE_CHARS or (len(line) >= 40 and ends) or bool(len(line) >= 80 and _TWO_SENTENCES.search(line))
-    )
 
 
 def _zone(lines: Sequence[str]) -> list[int]:

@@ -7,7 +7,8 @@ import pytest
 from rag.records import Article
 from rag.sources import read_bytes
 from rag.sources.furniture import is_furniture, without_furniture
-from rag.sources.header import Header, is_prose, read_header
+from rag.sources.header import Header, read_header
+from rag.sources.prose import is_prose
 
 LEAD = "La halle aux poissons de Kervalec rouvrira « avant l’été », a promis mardi la maire, Nolwenn Tanguy."
 NEXT = "Le chantier, à l’arrêt depuis 14 mois, aura coûté 2,3 millions d’euros, selon L’Écho du Large."
@@ -169,6 +170,20 @@ TAILS = {
 @pytest.mark.parametrize("tail", TAILS.values(), ids=list(TAILS))
 def test_tails_go(tail: list[str]) -> None:
     assert without_furniture([LEAD, NEXT, LAST, *tail]) == [LEAD, NEXT, LAST]
+
+
+BARE = ["Réactions", "Les réactions", "Commentaires", "Les commentaires :", "Comments", "Comment"]
+
+
+@pytest.mark.parametrize("heading", BARE)
+def test_a_heading_that_comments_might_have_cuts_no_article(heading: str) -> None:
+    lines = [LEAD, NEXT, LAST, heading, LAST, "Et après ?", NEXT]
+    assert without_furniture(lines) == lines
+
+
+def test_comments_without_a_count_are_told_by_their_first_reader_or_by_their_shortness() -> None:
+    for tail in (["Commentaires", "Loïc29, il y a 3 heures", LAST], ["Réactions", "Bravo à tous !", "Jo"]):
+        assert without_furniture([LEAD, NEXT, LAST, *tail]) == [LEAD, NEXT, LAST]
 
 
 def test_the_article_goes_on_after_a_list_of_links() -> None:
