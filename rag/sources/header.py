@@ -29,7 +29,8 @@ class Header:
     source: str | None = None
 
 
-_NAME = r"(?:(?i:la rédaction)[^.!?:;]{0,60}|(?:[A-ZÀ-ÖØ-Þ]|d['’]|de |von |van )[^.!?:;]{1,70})"
+_IN_NAME = r"(?:[^.!?:;]|(?<=\b[A-ZÀ-ÖØ-Þ])\.)"
+_NAME = rf"(?:(?i:la rédaction){_IN_NAME}{{0,60}}|(?:[A-ZÀ-ÖØ-Þ]|d['’]|de |von |van ){_IN_NAME}{{1,70}})"
 _BYLINE = re.compile(
     r"(?i:by|par|de notre (?:envoyée?|correspondante?)[^,]{0,40},?|texte(?: de| :)?|propos recueillis par|rédigé par|"
     rf"écrit par|written by|posted by|publié par|auteur ?:|author ?:)\s+(?P<name>{_NAME})"
@@ -40,6 +41,7 @@ _VERB = (
     r"(?:last |first )?(?:published|posted|updated|modified)"
 )
 _FILLER = re.compile(rf"(?:\b(?:{_VERB}|on|le|à|at|the|du|of|date)\b[\s:]*)+", re.IGNORECASE)
+_TOLD = re.compile(rf"\b(?:{_VERB})\b", re.IGNORECASE)
 _LAST_WORDS = re.compile(rf"(?:\s+(?:{_VERB}|on|le|at|à))+$")
 _SEPARATOR = re.compile(r"\s+[–—|·•-]+\s+|\s*[|·•—]\s*|\s*,\s*|\s*[()]\s*")
 _CRUMBS = re.compile(
@@ -110,17 +112,17 @@ def _read_line(line: str) -> Header | None:
 
 def _read_dated(line: str, published: str, place: tuple[int, int]) -> Header | None:
     """ "Outlet — Tuesday 13 October 2026", "By Name, published on …"; None when the line is a sentence or a title."""
-    rest = f"{line[: place[0]]} | {line[place[1] :]}"
+    rest, dates = f"{line[: place[0]]} | {line[place[1] :]}", 1
     while later := find_date(rest):
-        rest = f"{rest[: later[1][0]]} | {rest[later[1][1] :]}"
+        rest, dates = f"{rest[: later[1][0]]} | {rest[later[1][1] :]}", dates + 1
     parts = [part for part in map(_told_part, _SEPARATOR.split(rest)) if part]
     bylines = [match["name"] for part in parts if (match := _BYLINE.fullmatch(part))]
     names = [part for part in parts if not _BYLINE.fullmatch(part)]
     outside = line[: place[0]].rstrip() or line[place[1] :].lstrip()
     apart = bool(_FILLER.search(outside) or re.search(r"[–—|·•,(:-]$|^[–—|·•,):-]", outside))
-    if sum(len(part.split()) for part in names) > 8 or (names and not (apart or bylines)):
+    if dates > 1 and not _TOLD.search(line):  # from one day to another, or somebody's life
         return None
-    if any(not part[0].isupper() for part in names):
+    if names and (not (apart or bylines) or rest.rstrip().endswith((".", "!", "?")) or not all(map(_is_outlet, names))):
         return None
     return Header(published=published, author=next(iter(bylines), None), source=next(iter(names), None))
 
@@ -161,13 +163,23 @@ def _outlet(lines: Sequence[str], zone: Sequence[int], left: Sequence[int], titl
 def _is_name(line: str) -> bool:
     """Whether `line` is two to five words, the long ones with a capital: "Le Courrier des Deux-Rives"."""
     words = [re.sub(r"^[dl]['’]", "", word) for word in line.split()]
-    capitals = all(word[:1].isupper() for word in words if len(word) > 3)
+    capitals = all(word[:1].isupper() or word[:1].isdigit() for word in words if len(word) > 3)
     return (
         2 <= len(words) <= 5
         and capitals
         and "," not in line
         and line.strip()[0].isupper()
         and line.strip()[-1].isalnum()
+    )
+
+
+def _is_outlet(part: str) -> bool:
+    """Whether `part`, beside a date, can be a name: also of one word, or as "Le Ponant libre"."""
+    words = re.sub(r" (?:avec|with) .*", "", part).split()
+    return _is_name(" ".join(words)) or (
+        len(words) <= 4
+        and (len(words) == 1 or words[0] in ("Le", "La", "Les", "The"))
+        and all(word[0].isupper() for word in words[:2])
     )
 
 
@@ -185,4 +197,4 @@ def _letters(text: str) -> str:
 
 def _is_tags(line: str) -> bool:
     line = line.strip()
-    return len(line) <= 100 and _TAGS.fullmatch(line) is not None
+    return len(line) <= 100 and _TAGS.fullmatch(line) is not None and find_date(line) is None

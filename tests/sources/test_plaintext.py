@@ -72,6 +72,19 @@ HEADS = {
         "The Harbour Post | 13 October 2026\nFish hall to reopen",
         Header(title="Fish hall to reopen", source="The Harbour Post", published="2026-10-13"),
     ),
+    "outlet with an adjective": (
+        "La halle rouvre\nLe Ponant libre, 13 octobre 2026",
+        Header(title="La halle rouvre", source="Le Ponant libre", published="2026-10-13"),
+    ),
+    "outlet with a number, byline with an initial and an agency": (
+        "La halle rouvre\nRadio Large 98.2 | Par J. Le Bris avec l’AFP | 13 octobre 2026",
+        Header(title="La halle rouvre", source="Radio Large 98.2", author="J. Le Bris avec l’AFP",
+               published="2026-10-13"),
+    ),
+    "date before its last change": (
+        "La halle rouvre\n13 octobre 2026 à 8h30, modifié le 14 octobre 2026.",
+        Header(title="La halle rouvre", published="2026-10-13T08:30"),
+    ),
     "byline and date": (
         "La halle rouvre\nPar Yann Le Bris, publié le 13 octobre 2026 à 8h30",
         Header(title="La halle rouvre", author="Yann Le Bris", published="2026-10-13T08:30"),
@@ -108,6 +121,21 @@ def test_the_first_lines(head: str, expected: Header) -> None:
     assert (header.title, header.author, header.published, header.source) == (
         expected.title, expected.author, expected.published, expected.source)  # fmt: skip
     assert [line for line in header.body if line] == [LEAD, NEXT]
+
+
+DATED = [
+    "Le 3 novembre 2026, Kervalec votera.", "Le 3 novembre 2026, Kervalec votera",
+    "Le 13 octobre 2026, Kervalec se souvient de la grande tempête", "Kervalec, 3 novembre 2026 : la mer se retire !",
+    "Mort de Jean Morvan (12 mars 1931 – 13 octobre 2026)", "Du 13 octobre 2026 au 15 octobre 2026",
+    "On 3 November 2026, Kelsby will vote.", "Le Ponant libre, 13 octobre 2026, rachète la criée",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", DATED)
+def test_a_sentence_with_a_date_stays_and_tells_nothing(line: str) -> None:
+    below, above = read_header(["La halle rouvre", line, NEXT]), read_header([line, LEAD, NEXT])
+    assert (below.body, below.published, below.source) == ((line, NEXT), None, None)
+    assert (above.title, above.published, above.source) == (line, None, None)
 
 
 def test_a_standfirst_and_headings_stay() -> None:
