@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from rag.sources.hyphens import joined, words_of
+
 EDGE_LINES = 3
 """Running heads and page numbers are among so many lines from the top and from the bottom."""
 
@@ -24,18 +26,9 @@ SHORT_LINE = 0.85
 SWITCHES = 4
 """A file that goes back and forth between the columns so many times on a page was not written in reading order."""
 
-_HYPHENS = "-\u00ad\u2010"
 _ENDS = re.compile(r"[.!?…:»”\")\]]$")
 _BULLET = re.compile(r"[-–—•*]|\(?\w{1,3}[.)]")
 _PAGE_NUMBER = re.compile(r"(?:page |p\. ?)?[-–— ]*\d{1,4}[-–— ]*(?:(?:/|sur|of) ?\d{1,4})?", re.IGNORECASE)
-_KEPT_AFTER = re.compile(
-    r"(?:(?:ci|là|il|elle|ils|elles|on|nous|vous|je|tu|ce|moi|toi|lui|leur|le|la|les|y|en|même|mêmes|être|delà)\b|t-)"
-)
-_KEPT_BEFORE = re.compile(
-    r"(?:^|\W)(?:vice|ex|non|demi|mi|semi|quasi|celui|celle|ceux|celles|grand|arrière|avant|après|sous|outre|"
-    r"vingt|trente|quarante|cinquante|soixante|quatre|dix|self|well|co|part|full|long|short|high|low)-$",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -57,8 +50,8 @@ def join(pages: Sequence[Sequence[Line]]) -> str:
     """The text of the pages, paragraphs apart by a blank line."""
     kept = without_running_heads(pages)
     lines = [line for page in kept for line in in_reading_order(page)]
-    known = {word.lower() for line in lines for word in re.findall(r"[\w-]+", line.text)}
-    return "\n\n".join(_joined(paragraph, known) for paragraph in _paragraphs(lines))
+    known = words_of("\n".join(line.text for line in lines))
+    return "\n\n".join(joined([line.text.strip() for line in paragraph], known) for paragraph in _paragraphs(lines))
 
 
 def headline(page: Sequence[Line]) -> str | None:
@@ -69,7 +62,11 @@ def headline(page: Sequence[Line]) -> str | None:
     usual, largest = median(line.height for line in lines), max(line.height for line in lines)
     first = next(place for place, line in enumerate(lines) if line.height > largest / 1.1)
     end = next((n for n, line in enumerate(lines[first:], first) if line.height <= largest / 1.3), len(lines))
-    return _joined(lines[first:end], set()) if largest > OTHER_HEIGHT * usual and end - first <= 5 else None
+    return (
+        joined([line.text.strip() for line in lines[first:end]], set())
+        if largest > OTHER_HEIGHT * usual and end - first <= 5
+        else None
+    )
 
 
 def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
@@ -149,24 +146,3 @@ def _begins(line: Line, before: Line, usual: float, paragraph: Sequence[Line]) -
     indented = line.left - before.left > line.height * 0.8 and line.left - before.left < 6 * line.height
     after_label = indented and len(paragraph) == 1 and not _BULLET.match(before.text)  # such as a byline
     return step > PARAGRAPH_GAP * max(usual, line.height) or after_label or (ends and (short or indented))
-
-
-def _joined(paragraph: Sequence[Line], known: set[str]) -> str:
-    """The lines of a paragraph as one; `known` are the words of the whole document."""
-    text = ""
-    for line in paragraph:
-        words = line.text.strip()
-        if text and text[-1] in _HYPHENS and words[:1].islower():
-            text = _mended(text, words, known)
-        else:
-            text = f"{text} {words}" if text else words
-    return text
-
-
-def _mended(text: str, words: str, known: set[str]) -> str:
-    """Two parts of a word: with the hyphen when the word has one, without it when it was cut at the end of a line."""
-    first, rest = re.split(r"\s", text)[-1][:-1].lower(), re.match(r"[\w-]+", words.lower())
-    second = rest.group() if rest else ""
-    compound = _KEPT_AFTER.fullmatch(second) or _KEPT_BEFORE.search(text[:-1] + "-")
-    keep = f"{first}-{second}" in known or (compound and first + second not in known)
-    return f"{text[:-1]}-{words}" if keep and text[-1] != "\u00ad" else text[:-1] + words
