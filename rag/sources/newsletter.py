@@ -15,6 +15,7 @@ from rag.sources.clean import clean, clean_line, repair
 from rag.sources.decode import decode
 from rag.sources.header import Header
 from rag.sources.plaintext import compose
+from rag.sources.wrapped import unflow, unwrap
 
 _NO_MESSAGE = {"en": "it is no e-mail message", "fr": "ce n’est pas un message électronique"}
 
@@ -28,10 +29,10 @@ def read_newsletter(document: RawDocument, fallback: Language) -> Article:
         raise DamagedDocument(origin=document.origin, cause=_NO_MESSAGE) from error
     if not message.keys():
         raise DamagedDocument(origin=document.origin, cause=_NO_MESSAGE)
-    kinds = {part.get_content_type(): _words(document.origin, part) for part in reversed(parts)}
+    kinds = {part.get_content_type(): _flowed(part, _words(document.origin, part)) for part in reversed(parts)}
     tree = parse(kinds.get("text/html", ""))
     text = paragraphs(tree) if tree is not None else ""
-    text = text or clean(repair(kinds.get("text/plain", "")))
+    text = text or clean(unwrap(repair(kinds.get("text/plain", ""))))
     if not text:
         raise EmptySource(origin=document.origin)
     sender, address = parseaddr(_header(message, "From"))
@@ -50,6 +51,13 @@ def _words(origin: str, part: Message) -> str:
         return content.decode(part.get_content_charset() or "utf-8")
     except (LookupError, ValueError):  # no such charset, one of Python's own ("undefined"), a null in its name
         return decode(RawDocument(origin, content))
+
+
+def _flowed(part: Message, words: str) -> str:
+    """`words` with the lines that the sender's program cut joined, where it says that it did."""
+    if part.get_content_type() != "text/plain" or str(part.get_param("format", "")).lower() != "flowed":
+        return words
+    return unflow(words, delete_space=str(part.get_param("delsp", "")).lower() == "yes")
 
 
 def _header(message: Message, name: str) -> str:

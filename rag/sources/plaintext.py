@@ -9,11 +9,12 @@ from rag.sources.decode import decode
 from rag.sources.furniture import without_furniture
 from rag.sources.header import Header, read_header
 from rag.sources.language import detect
+from rag.sources.wrapped import unwrap
 
 
 def read_text(document: RawDocument, fallback: Language) -> Article:
     """The article of a text file. Raises NotText, EmptySource."""
-    text = clean(repair(decode(document)))
+    text = clean(unwrap(repair(decode(document))))
     return compose(document, text, Header(), fallback)
 
 
