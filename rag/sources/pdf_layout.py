@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -23,12 +23,25 @@ OTHER_HEIGHT = 1.25
 SHORT_LINE = 0.85
 """A line that ends a sentence and fills less of its column than this ends its paragraph."""
 
+INITIAL = 1.8
+"""A letter that begins an article is printed so many times as high as the text, or more."""
+
+MOST_INITIALS = 20
+"""A page with more is no page of a newspaper, and each is looked for among all lines."""
+
+NUMBER_GAP = 1.5
+"""The number of a page is away from the text by so many times its height."""
+
 SWITCHES = 4
 """A file that goes back and forth between the columns so many times on a page was not written in reading order."""
 
 _ENDS = re.compile(r"[.!?…:»”\")\]]$")
+_FIGURE = re.compile(r"[\d\s.,%€$£+-]+")
+_INITIAL = re.compile(r"[«“\"]?\s?[A-ZÀ-ÖØ-ÞŒ][’']?")
+_WORDS = ("A", "À", "I", "Y", "Ô")
+"""Words of one letter. Others are the first letter of a word."""
 _BULLET = re.compile(r"[-–—•*]|\(?\w{1,3}[.)]")
-_PAGE_NUMBER = re.compile(r"(?:page |p\. ?)?[-–— ]*\d{1,4}[-–— ]*(?:(?:/|sur|of) ?\d{1,4})?", re.IGNORECASE)
+_PAGE = re.compile(r"(?:page |p\. ?)?[-–— ]*\d{1,4}[-–— ]*(?:(?:/|sur|of) ?\d{1,4})?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -49,14 +62,14 @@ class Line:
 def join(pages: Sequence[Sequence[Line]]) -> str:
     """The text of the pages, paragraphs apart by a blank line."""
     kept = without_running_heads(pages)
-    lines = [line for page in kept for line in in_reading_order(page)]
-    known = words_of("\n".join(line.text for line in lines))
+    known = words_of("\n".join(line.text for page in kept for line in page))
+    lines = [line for page in kept for line in in_reading_order(_with_initials(page, known))]
     return "\n\n".join(joined([line.text.strip() for line in paragraph], known) for paragraph in _paragraphs(lines))
 
 
 def headline(page: Sequence[Line]) -> str | None:
     """The lines in the largest letters of the first page, when these are larger than those of the text."""
-    lines = [line for line in page if any(map(str.isalpha, line.text))]
+    lines = [line for line in page if any(map(str.isalpha, line.text)) and not _INITIAL.fullmatch(line.text.strip())]
     if not lines:
         return None
     usual, largest = median(line.height for line in lines), max(line.height for line in lines)
@@ -69,14 +82,42 @@ def headline(page: Sequence[Line]) -> str | None:
     )
 
 
+def _with_initials(page: Sequence[Line], known: set[str]) -> list[Line]:
+    """The lines of a page, the large letter that begins an article put before the line at its right."""
+    usual = median([line.height for line in page] or [0])
+    lines = list(page)
+    initials = [one for one in page if _INITIAL.fullmatch(one.text.strip()) and one.height > INITIAL * usual]
+    for initial in initials[:MOST_INITIALS]:
+        beside = [one for one in lines if _is_beside(one, initial)]
+        if beside:
+            first = max(beside, key=lambda one: (one.top, -one.left))
+            lines[lines.index(first)] = replace(first, text=_begun(initial.text.strip(), first.text.strip(), known))
+            lines.remove(initial)
+    return lines
+
+
+def _begun(initial: str, words: str, known: set[str]) -> str:
+    """A line with its large first letter, which is a word by itself or the first letter of one."""
+    word = words.partition(" ")[0].lower()
+    apart = initial in _WORDS and word in known and f"{initial.lower()}{word}" not in known
+    return f"{initial} {words}" if apart else f"{initial}{words}"
+
+
+def _is_beside(line: Line, initial: Line) -> bool:
+    middle = (line.top + line.bottom) / 2
+    return initial.bottom < middle < initial.top and 0 < line.left - initial.left < 2 * initial.height
+
+
 def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
     """The pages without what is printed at the edge of most of them, numbers aside, and without page numbers."""
     edges = [_edges(page) for page in pages]
-    times = Counter(key for edge in edges for key in {_key(line) for line in edge})
+    times = Counter(key for edge in edges for key in {_key(line) for line in edge if not _FIGURE.fullmatch(line.text)})
     repeated = {key for key, count in times.items() if count > max(1, len(pages) / 2)}
+    numbers = [{_number(line): line.bottom for line in edge if _number(line)} for edge in edges]
+    around = zip([{}, *numbers], [*numbers[1:], {}], strict=False)
     return [
-        [line for line in page if line not in edge or not (_key(line) in repeated or _is_page_number(line))]
-        for page, edge in zip(pages, edges, strict=True)
+        [line for line in page if line not in edge or not (_key(line) in repeated or _is_number(line, page, *beside))]
+        for page, edge, beside in zip(pages, edges, around, strict=False)
     ]
 
 
@@ -113,8 +154,34 @@ def _key(line: Line) -> str:
     return re.sub(r"\d+", "0", "".join(line.text.lower().split()))
 
 
-def _is_page_number(line: Line) -> bool:
-    return _PAGE_NUMBER.fullmatch(line.text.strip()) is not None
+def _number(line: Line) -> int:
+    """The page that the line may be the number of; 0 when it is something else."""
+    return int(line.text) if re.fullmatch(r"\s*\d{1,4}\s*", line.text) else 0
+
+
+def _is_number(line: Line, page: Sequence[Line], before: dict[int, float], after: dict[int, float]) -> bool:
+    """Whether a line at the edge of `page` is its number. `before` and `after` are the numbers of the next pages.
+
+    A figure alone may be the last of a table: a page's number is away from the text, or counts on from page to page.
+    """
+    number = _number(line)
+    if not number:
+        return _PAGE.fullmatch(line.text.strip()) is not None
+    places = before.get(number - 1), after.get(number + 1)
+    return any(place is not None and abs(place - line.bottom) < line.height for place in places) or _is_apart(
+        line, page
+    )
+
+
+def _is_apart(line: Line, page: Sequence[Line]) -> bool:
+    """Whether the nearest line above or below, towards the middle of the page, is further than lines usually are."""
+    others = [one for one in page if one.bottom >= line.top or one.top <= line.bottom]
+    if not others:
+        return True
+    gaps = [max(one.bottom - line.top, line.bottom - one.top) for one in others]
+    feet = sorted({round(one.bottom) for one in page}, reverse=True)
+    usual = median([above - below for above, below in pairwise(feet)] or [0]) - line.height
+    return min(gaps) > NUMBER_GAP * max(line.height, usual)
 
 
 def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
@@ -140,7 +207,8 @@ def _begins(line: Line, before: Line, usual: float, paragraph: Sequence[Line]) -
     if max(line.height, before.height) > OTHER_HEIGHT * min(line.height, before.height) > 0:
         return True
     if step <= 0 or step > 6 * usual:  # the next column or page
-        return ends
+        label = len(paragraph) == 1 and line.text.lstrip()[:1].isupper()  # such as a running head
+        return ends or label or max(line.height, before.height) > 1.1 * min(line.height, before.height)
     width = max(one.right - one.left for one in (*paragraph, line))
     short = before.right - before.left < SHORT_LINE * width
     indented = line.left - before.left > line.height * 0.8 and line.left - before.left < 6 * line.height

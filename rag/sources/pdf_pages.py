@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Sequence
 from typing import Any
 
 PASSWORD, DAMAGED, LARGE = 3, 4, 5
@@ -16,6 +17,9 @@ PASSWORD, DAMAGED, LARGE = 3, 4, 5
 MOST_PAGES, MOST_LETTERS = 1000, 5_000_000
 GAP_HEIGHTS = 1.2
 """A space wider than so many times the letters' height is between two columns, not between two words."""
+
+INITIAL, INITIAL_LETTERS = 1.8, 4
+"""The large first letter of an article, perhaps with « or ’, is so many times as high as the line that it begins."""
 
 CUT = "\x02\ufffe"
 """What PDFium gives for the hyphen of a word cut at the end of a line."""
@@ -66,7 +70,8 @@ def lines(page: Any) -> list[Line]:
             letters = []
             continue
         left, bottom, right, top = page.get_charbox(index, loose=True)
-        if letters and letter != " " and left - letters[-1][3] > GAP_HEIGHTS * max(top - bottom, 4):
+        apart = bool(letters) and left - letters[-1][3] > GAP_HEIGHTS * max(top - bottom, 4)
+        if letter != " " and (apart or after_initial(letters, top - bottom)):
             found.append(close(letters))
             letters = []
         if letters or letter != " ":
@@ -75,6 +80,14 @@ def lines(page: Any) -> list[Line]:
             found.append(close(letters))
             letters = []
     return [*found, close(letters)] if letters else found
+
+
+def after_initial(letters: Sequence[tuple[str, float, float, float, float]], height: float) -> bool:
+    """Whether `letters` are an initial, and the next one, of this height, is of the text beside it."""
+    if not 0 < len(letters) <= INITIAL_LETTERS:
+        return False
+    first = max(top - bottom for _, _, bottom, _, top in letters)
+    return first > INITIAL * height > 0
 
 
 def close(letters: list[tuple[str, float, float, float, float]]) -> Line:

@@ -15,7 +15,7 @@ _LIGATURE = "/Encoding << /Type /Encoding /BaseEncoding /WinAnsiEncoding /Differ
 
 
 def pdf(pages: Sequence[Sequence[Placed]], title: str = "", extra: str = "") -> bytes:
-    """A PDF in Helvetica; a line at 24 points when it begins with "# ". `extra` goes into the trailer."""
+    """A PDF in Helvetica; a line at 24 points when it begins with "# ", at 8 with "~ ". `extra`: into the trailer."""
     objects = ["<< /Type /Catalog /Pages 2 0 R >>", ""]
     kids = []
     for page in pages:
@@ -43,8 +43,8 @@ def column(words: str, left: float = 60, top: float = 700, leading: float = LEAD
 
 
 def _shown(left: float, bottom: float, words: str) -> str:
-    size = 24 if words.startswith("# ") else SIZE
-    return f"BT /F {size} Tf {left} {bottom} Td ({_escaped(words.removeprefix('# '))}) Tj ET"
+    size = {"# ": 24, "~ ": 8}.get(words[:2], SIZE)
+    return f"BT /F {size} Tf {left} {bottom} Td ({_escaped(words if size == SIZE else words[2:])}) Tj ET"
 
 
 def _escaped(words: str) -> str:

@@ -84,6 +84,47 @@ def test_running_heads_and_page_numbers_go() -> None:
     assert text.count("\n\n") == 3
 
 
+def test_the_last_figures_of_a_table_are_no_page_numbers() -> None:
+    rows = [("Port", "Tonnes"), ("Kervalec", "1 240"), ("Port-Tudal", "980"), ("Lannevor", "455"), ("Brume", "470")]
+    cells = [(60 + 200 * n, 600 - 13 * row, cell) for row, pair in enumerate(rows) for n, cell in enumerate(pair)]
+    for pages in ([[*column(LEFT), *cells]], [[*column(LEFT), *cells], [*column(RIGHT), *cells]]):
+        text = article(pdf(pages)).text
+        assert all(text.count(figure) == len(pages) for _, figure in rows[1:])
+
+
+@pytest.mark.parametrize("foot", [30, 643], ids=["away from the text", "close to it, page after page"])
+def test_bare_page_numbers_go(foot: float) -> None:
+    pages = [[*column(words), (290, foot, str(number))] for number, words in enumerate((LEFT, RIGHT), 41)]
+    assert article(pdf(pages)).text == "\n\n".join(READ)
+
+
+def test_the_running_head_of_a_single_page_is_not_of_the_first_sentence() -> None:
+    heads = [(60, 810, "~ LE PONANT LIBRE — Mardi 13 octobre 2026"), (500, 810, "~ Page 1"), (60, 30, "~ Mer")]
+    read = article(pdf([[*heads, *column(LEFT)]]))
+    assert read.text.endswith(READ[0])
+    assert (read.source, read.published) == ("LE PONANT LIBRE", "2026-10-13")
+    in_order = article(pdf([[heads[0], *column(LEFT, top=770)]]))
+    assert (in_order.text, in_order.source) == (READ[0], "LE PONANT LIBRE")
+
+
+INITIALS = {
+    "first letter of a word": ("# L", "a criée de Kervalec", "La criée de Kervalec"),
+    "in a quotation": ("# «\u00a0C", "’est prêt », dit le port", "« C’est prêt », dit le port"),
+    "elided": ("# L’", "été revient au port", "L’été revient au port"),
+    "a word by itself": ("# À", "marée basse", "À marée basse"),
+}
+
+
+@pytest.mark.parametrize(("initial", "line", "begins"), INITIALS.values(), ids=list(INITIALS))
+def test_a_large_first_letter_begins_its_word(initial: str, line: str, begins: str) -> None:
+    rest = "rouvrira avant l’hiver, a promis lundi la présidente.\nLe toit a été refait et la marée peut monter."
+    beside = [(110, 700, line), *column(rest, left=110, top=687)]
+    read = article(pdf([[(60, 687, initial), *beside, *column(RIGHT, top=640)]]))
+    assert read.text.replace("\u00a0", " ").startswith(f"{begins} rouvrira avant l’hiver, a promis")
+    assert read.title.replace("\u00a0", " ").startswith(begins)
+    assert READ[1] in read.text
+
+
 def test_a_sentence_goes_on_over_the_page() -> None:
     first, rest = LEFT.strip().rsplit("\n", 1)
     assert article(pdf([column(first), column(rest)])).text == READ[0]
