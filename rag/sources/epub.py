@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 from urllib.parse import unquote
 
-from rag.errors import DamagedDocument, EmptySource, LockedDocument, SourceError
+from rag.errors import DamagedDocument, EmptySource, LockedDocument, NoArticle, SourceError
 from rag.records import Failure, Item, Language, RawDocument
 from rag.sources.archive import read_archive
 from rag.sources.blocks import heading, paragraphs, parse
@@ -19,12 +19,17 @@ from rag.sources.decode import decode
 from rag.sources.header import Header
 from rag.sources.language import named
 from rag.sources.plaintext import compose
+from rag.sources.prose import is_prose
 
 CHAPTER_CHARS = 200
-"""A shorter file of the reading order is a cover, a title page or a half-title."""
+"""A shorter file of the reading order is a brief when it has a heading and a sentence, else a cover or a title page."""
 
 _CONTAINER, _RIGHTS = "META-INF/container.xml", "META-INF/encryption.xml"
 _TEXTS = (".xhtml", ".html", ".htm", ".xml", ".opf")
+_NO_HEADING = {
+    "en": "its text is shorter than an article and has no heading",
+    "fr": "son texte est plus court qu’un article et n’a pas de titre",
+}
 _NO_INDEX = {
     "en": "its table of files is missing or not complete",
     "fr": "sa table des fichiers manque ou est incomplète",
@@ -69,9 +74,14 @@ def _chapter(origin: str, name: str, content: bytes, package: _Package, fallback
     document = RawDocument(place, content)
     try:
         tree = parse(decode(document))
-        title, text = (heading(tree), paragraphs(tree)) if tree is not None else (None, "")
-        if len(text) < CHAPTER_CHARS:
+        if tree is None:
             return
+        headed = any(one.text_content().strip() for one in tree.iter("h1", "h2", "h3"))
+        title, text = heading(tree), paragraphs(tree)
+        if len(text) < CHAPTER_CHARS and not any(map(is_prose, text.split("\n"))):
+            return
+        if len(text) < CHAPTER_CHARS and not headed:
+            raise NoArticle(origin=place, cause=_NO_HEADING)
         article = compose(document, text, Header(title=title), package.language or fallback)
     except SourceError as error:
         yield Failure(place, error)

@@ -84,6 +84,17 @@ def test_an_epub_gives_an_article_for_each_chapter() -> None:
     assert (first.origin, first.language) == ("echo.epub#OEBPS/b.xhtml", "fr")
 
 
+def test_a_brief_of_an_epub_is_an_article_and_one_without_heading_is_reported() -> None:
+    brief = f"<html><body><h2>Brève : la criée</h2><p>{FIRST}</p></body></html>"
+    content = epub({"a.xhtml": brief, "b.xhtml": f"<p>{FIRST}</p>", "c.xhtml": "<h1>L’Écho du Large</h1><p>N° 12</p>"})
+    kept, reported = read("echo.epub", content)
+    assert isinstance(kept, Article)
+    assert (kept.title, kept.text) == ("Brève : la criée", FIRST)
+    assert isinstance(reported, Failure)
+    assert (type(reported.error), reported.origin) == (errors.NoArticle, "echo.epub#OEBPS/b.xhtml")
+    assert "pas de titre" in reported.error.sentence("fr")
+
+
 def test_one_damaged_chapter_does_not_stop_the_others() -> None:
     content = epub(
         {"a.xhtml": chapter("La criée rouvre"), "b.xhtml": "\x00\x01\x02" * 500, "c.xhtml": chapter("Le toit")}
