@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.sources.prose import is_prose
+from rag.sources.prose import ends_sentence, is_prose
 
 LINE_CHARS = 220
 """A longer line is a paragraph of the article, whatever its first words."""
@@ -19,9 +19,12 @@ LINK_CHARS = 160
 SIGNATURE_CHARS = 40
 """Longest line with the name of a reader, or the time of a comment."""
 
+SENTENCE_WORDS = 8
+"""With a full stop and more words than this, a line that begins as furniture does is a sentence of the article."""
+
 
 def _whole(*shapes: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{'|'.join(shapes)})\s*[.:…!»>→]*", re.IGNORECASE)
+    return re.compile(rf"(?:[>→►▶(]+ ?)?(?:{'|'.join(shapes)})\s*[.:…!»>→)]*", re.IGNORECASE)
 
 
 _COMMENTS = _whole(
@@ -29,6 +32,7 @@ _COMMENTS = _whole(
     r"(?:post|add|write) a comment",
     r"\d+ comments?|comments? ?\(\d+\)",
     r"join the (?:conversation|discussion)",
+    r"(?:les )?commentaires sont (?:désormais )?(?:fermés|clos)|comments are (?:now )?closed",
     r"(?:laisser|laissez|ajouter|poster|écrire) (?:un|votre) commentaire\b.*",
     r"(?:\d+ |vos )(?:commentaires?|réactions)(?: ?\(\d+\))?|(?:les )?(?:commentaires?|réactions) ?\(\d+\)",
     r"réagi(?:r|ssez) à cet article",
@@ -59,44 +63,52 @@ _NETWORK = (
 _SHARED = r"(?:this |the )?(?:article|story|post|page|cet article|l['’]article|sur|on|via|with|avec|par|in|ce contenu)"
 _BUTTON = (
     rf"(?:{_NETWORK}|share|tweet|post|print|save|copy link|read later|save for later|"
-    r"partager|envoyer|imprimer|enregistrer|copier le lien|lire plus tard)"
+    r"partager|envoyer|offrir|commenter(?: ?\(\d+\))?|imprimer|enregistrer|copier le lien|lire plus tard)"
 )
 
 _SHARING = (
     rf"(?:share|tweet|partager|partagez|envoyer)(?: {_SHARED})*(?:[ ,/|·]+(?:on |sur |via |by |par )?{_NETWORK})*",
     rf"{_BUTTON}(?:[ ,/|·]+{_BUTTON})*",
     r"(?:écouter (?:l['’]|cet )article|listen to this (?:article|story))(?: ?\(.{1,12}\))?",
-    r"retrouvez .{2,60} (?:chaque|tous les) .{2,40}",
-    r"(?:follow us|suivez[- ]nous|retrouvez[- ]nous) (?:on|sur)\b.*",
 )
 _LEADING = (
-    r"(?:(?:à |a )?(?:lire|voir|découvrir) (?:aussi|également)\b|lire la suite|en savoir plus)(?: ?[:–—-]| [«\w]).*",
-    r"(?:read (?:more|also|next)|see also|related|more on this) ?[:–—-].*",
+    r"(?:(?:à |a )?(?:lire|voir|découvrir) (?:aussi|également)\b|lire la suite|en savoir plus)(?: ?[:–—|>→»]| -).*",
+    r"(?:read (?:more|also|next)|see also|related|more on this)(?: ?[:–—|>→»]| -).*",
     r"(?:skip|jump) to (?:main )?content|aller (?:au|directement au) contenu|back to top|retour en haut|haut de page",
     r"menu|search|rechercher|recherche|se connecter|connexion|s['’]abonner|abonnez-vous",
     r"log ?in|sign (?:in|up)|subscribe",
     r"(?:voir|lire|consulter|afficher|ouvrir) (?:ce|cet|cette|la|le|l['’]) ?(?:message|e-?mail|courriel|lettre|version|"
     r"newsletter)\b.{0,40}(?:navigateur|en ligne)\b.*",
     r"(?:view|read|open|see) (?:this|the|it|online)\b.{0,30}\b(?:in (?:your|a|the) browser|online)\b.*",
-    r"(?:se |me |vous )?d[ée]s(?:abonner|inscrire)\b.*|unsubscribe\b.*|(?:manage|update) (?:your )?preferences\b.*",
-    r"(?:gérer|modifier) (?:mes|vos) (?:préférences|abonnements)\b.*",
+)
+_BEGINNINGS = (
+    r"(?:(?:à |a )?(?:lire|voir|découvrir) (?:aussi|également)\b|lire la suite|en savoir plus) [«\w].*",
+    r"retrouvez .{2,60} (?:chaque|tous les) .{2,40}",
+    r"(?:follow us|suivez[- ]nous|retrouvez[- ]nous) (?:on|sur)\b.*",
+    r"(?:(?:se |me |vous )?d[ée]s(?:abonner|inscrire|inscription)|unsubscribe)"
+    r"(?:(?: (?:de|d['’]|du|des|en|ici|à|par|ou|et|from|here|in|at|by|or|and)\b| ?[|·,/?:(→>-]).*)?",
+    r"(?:manage|update) (?:your )?preferences\b.*|(?:gérer|modifier) (?:mes|vos) (?:préférences|abonnements)\b.*",
     r"(?:tags?|mots[- ]clés|étiquettes|filed under|topics?|thèmes?|catégories?|categories) ?:.*",
     r"(?:article|post|page|story) (?:précédente?|suivante?)\b.*|(?:previous|next) (?:article|post|story|page)\b.*",
+    r"story continues below.*|this is a breaking(?: new)?s? (?:news )?story.*",
+    r"\(c\).*",
+    r"(?:crédits? photos?|photo credits?|image illustrative|photo d['’]illustration)"
+    r"(?: ?[:–—|/(.-].*|(?-i: [A-ZÀ-ÖØ-Þ]).{0,60})?",
 )
 _NOTICES = (
     r"(?:passer la )?publicité|advertisement|skip (?:advertisement|ad)",
     r"(?:sponsored|sponsorisé|contenu sponsorisé)(?: ?:.*)?",
-    r"story continues below.*|this is a breaking(?: new)?s? (?:news )?story.*",
     r"(?:temps de lecture|lecture|reading time)(?: de)? ?:? ?(?:environ )?\d+ ?(?:min|mn|minutes?)\b",
     r"\d+ ?(?:min|mn|minutes?|minute) (?:read|de lecture)",
-    r"(?:inscrivez|abonnez|recevez|subscribe|sign up|get our|join our|ne (?:manquez|ratez)).{0,140}"
+    r"(?:inscrivez|abonnez|recevez (?:chaque|tou(?:s|tes?)|par|dans|directement|gratuitement|notre|la|les|l['’])"
+    r"|subscribe|sign up|get our|join our|ne (?:manquez|ratez)).{0,140}"
     r"(?:newsletter|infolettre|lettre d['’]information|inbox|boîte (?:mail|e-?mail|aux lettres)|alertes).{0,80}",
     r"(?:nous utilisons|ce site utilise|we use|this (?:web)?site uses) (?:des )?cookies\b.*",
     r"(?:accepter|accept|refuser|reject)(?: et continuer| and continue| all| tout)?(?: (?:les )?cookies)?",
     r"(?:do you have a (?:story|tip)|got a (?:story|tip)|vous avez une information)\b.*",
-    r"(?:©|\(c\)|copyright (?:©|\(c\)|\d{4})).*|.{0,40}(?:all rights reserved|tous droits réservés).{0,40}",
+    r"(?:©|\(c\) ?\d{4}|copyright (?:©|\(c\)|\d{4})).*|.{0,40}(?:all rights reserved|tous droits réservés).{0,40}",
     r"(?:please |you need to |veuillez |vous devez )?(?:enable|activer) javascript\b.*",
-    r"(?:crédits? photo|photo credit|image illustrative|photo d['’]illustration)\b.*|(?:photo ?: ?)?getty images",
+    r"(?:photo ?: ?)?getty images",
     r"\[object object\]",
 )
 _PAYWALL = (
@@ -105,7 +117,7 @@ _PAYWALL = (
     r"il vous reste .{1,12}% de (?:cet |l['’])article à lire.*",
     r"pour (?:lire (?:la suite|cet article)|accéder à (?:la suite|cet article|l['’]article|l['’]intégralité)|"
     r"continuer (?:à lire|la lecture|votre lecture)).{0,160}(?:abonn|connect|inscri).*",
-    r"to (?:continue|keep) reading.{0,160}(?:subscri|log|sign|register).*",
+    r"to (?:continue|keep) reading.{0,160}\b(?:subscri|log ?in\b|sign ?(?:in|up)\b|register\b).*",
     r"(?:this (?:article|content|story) is (?:for|reserved for|available to)).{0,60}(?:subscriber|member|reader).*",
     r"subscribe (?:now )?to (?:continue|read|keep).{0,160}",
     r"(?:déjà abonné|already a (?:subscriber|member)).{0,80}",
@@ -117,14 +129,20 @@ _NAME = (
 _AGENCIES = (
     rf"[(\[–—-]? ?(?:sources? ?: ?)?(?:(?:avec|par|with|from|by) )?(?:l['’])?{_NAME}"
     rf"(?:(?:,| et| and| ?/| avec| with) ?(?:l['’])?{_NAME})* ?[)\]]?",
+    rf"(?-i:(?:Le |La |Les |L['’]|The )?[A-ZÀ-ÖØ-Þ][\w’'-]+(?: (?:de |du |des |of |d['’])?[A-ZÀ-ÖØ-Þ][\w’'-]+){{0,2}}|"
+    rf"(?:Le|La|Les) [A-ZÀ-ÖØ-Þ][\w’'-]+ \w+),? (?:avec|with) (?-i:{_NAME})",
 )
 
 _LINE = _whole(*_SHARING, *_LEADING, *_NOTICES, *_PAYWALL, *_AGENCIES)
+_BEGINNING = _whole(*_BEGINNINGS)
 
 
 def is_furniture(line: str) -> bool:
     """Whether `line` is a share bar, a link to another article, a newsletter box, a paywall notice or the like."""
-    return len(line) <= LINE_CHARS and _LINE.fullmatch(_plain(line)) is not None
+    plain = _plain(line) if len(line) <= LINE_CHARS else ""
+    if ends_sentence(plain, ".!?") and len(plain.split()) > SENTENCE_WORDS:
+        return _LINE.fullmatch(plain) is not None
+    return any(shapes.fullmatch(plain) for shapes in (_LINE, _BEGINNING))
 
 
 def without_furniture(lines: Sequence[str]) -> list[str]:

@@ -40,7 +40,7 @@ _VERB = (
     r"(?:publié|paru|posté|créé|mis(?:e)? (?:à jour|en ligne)|modifié|actualisé)e?s?|"
     r"(?:last |first )?(?:published|posted|updated|modified)"
 )
-_FILLER = re.compile(rf"(?:\b(?:{_VERB}|on|le|à|at|the|du|of|date)\b[\s:]*)+", re.IGNORECASE)
+_FILLER = re.compile(rf"(?:\b(?:{_VERB}|on|le|à|at|the|du|of|date|article)\b[\s:]*)+", re.IGNORECASE)
 _TOLD = re.compile(rf"\b(?:{_VERB})\b", re.IGNORECASE)
 _LAST_WORDS = re.compile(rf"(?:\s+(?:{_VERB}|on|le|at|à))+$")
 _SEPARATOR = re.compile(r"\s+[–—|·•-]+\s+|\s*[|·•—]\s*|\s*,\s*|\s*[()]\s*")
@@ -163,7 +163,7 @@ def _outlet(lines: Sequence[str], zone: Sequence[int], left: Sequence[int], titl
 def _is_name(line: str) -> bool:
     """Whether `line` is two to five words, the long ones with a capital: "Le Courrier des Deux-Rives"."""
     words = [re.sub(r"^[dl]['’]", "", word) for word in line.split()]
-    capitals = all(word[:1].isupper() or word[:1].isdigit() for word in words if len(word) > 3)
+    capitals = all(word[:1].isupper() for word in words if len(word) > 3)
     return (
         2 <= len(words) <= 5
         and capitals
@@ -175,7 +175,7 @@ def _is_name(line: str) -> bool:
 
 def _is_outlet(part: str) -> bool:
     """Whether `part`, beside a date, can be a name: also of one word, or as "Le Ponant libre"."""
-    words = re.sub(r" (?:avec|with) .*", "", part).split()
+    words = re.sub(r" (?:avec|with) .*| \d+(?:[.,]\d)?$", "", part).split()
     return _is_name(" ".join(words)) or (
         len(words) <= 4
         and (len(words) == 1 or words[0] in ("Le", "La", "Les", "The"))
