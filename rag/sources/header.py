@@ -33,7 +33,7 @@ _IN_NAME = r"(?:[^.!?:;]|(?<=\b[A-ZÀ-ÖØ-Þ])\.)"
 _NAME = rf"(?:(?i:la rédaction){_IN_NAME}{{0,60}}|(?:[A-ZÀ-ÖØ-Þ]|d['’]|de |von |van ){_IN_NAME}{{1,70}})"
 _BYLINE = re.compile(
     r"(?i:by|par|de notre (?:envoyée?|correspondante?)[^,]{0,40},?|texte(?: de| :)?|propos recueillis par|rédigé par|"
-    rf"écrit par|written by|posted by|publié par|auteur ?:|author ?:)\s+(?P<name>{_NAME})"
+    rf"écrit par|words by|story by|written by|posted by|publié par|auteur ?:|author ?:)\s+(?P<name>{_NAME})"
 )
 _SOURCE = re.compile(r"(?i:source|publication|journal|outlet) ?: ?(?P<name>.{2,60})")
 _VERB = (
@@ -44,18 +44,33 @@ _FILLER = re.compile(rf"(?:\b(?:{_VERB}|on|le|à|at|the|du|of|date|article)\b[\s
 _TOLD = re.compile(rf"\b(?:{_VERB})\b", re.IGNORECASE)
 _LAST_WORDS = re.compile(rf"(?:\s+(?:{_VERB}|on|le|at|à))+$")
 _SEPARATOR = re.compile(r"\s+[–—|·•-]+\s+|\s*[|·•—]\s*|\s*,\s*|\s*[()]\s*")
+_BARS = re.compile(r"\s*[|·•]\s*|\s+[–—]\s+")
+_CLOCK = re.compile(r"(?:at )?[A-Z]{1,2}[SD]T|GMT|UTC|CES?T|WES?T|heure de Paris|(?:London|local) time|heure locale")
 _CRUMBS = re.compile(
     r"[^>›»/→]{2,40}(?:\s[>›»/→]\s[^>›»/→]{2,60}){2,}|(?:home|accueil)(?:\s*[>›»/|→·].*)?", re.IGNORECASE
 )
 _TAG = r"#?[A-ZÀ-ÖØ-Þ0-9][\w’'&-]*(?:\s[\w’'&-]+){0,3}"
 _TAGS = re.compile(rf"{_TAG}(?:\s*[,/|·]\s*{_TAG})+")
 
+_RUBRICS = frozenset(
+    "accueil|à la une|actualité|actualités|politique|société|économie|monde|international|france|europe|régions|local|"
+    "faits divers|justice|sport|sports|culture|sciences|santé|planète|environnement|climat|éducation|médias|opinions|"
+    "débats|idées|tribune|météo|en direct|dernière minute|"
+    "home|news|top stories|politics|business|economy|world|uk|us|sport|health|science|technology|climate|education|"
+    "arts|entertainment|opinion|weather|travel|lifestyle|live".split("|")
+)
+"""Sections that newspapers have in common, in small letters."""
+
 
 def read_header(lines: Sequence[str], title: str | None = None) -> Header:
     """Split `lines` into what they say about the article and the article. `title` is given when already known."""
     zone = _zone(lines)
-    told, left = _metadata(lines, [number for number in zone if not is_furniture(lines[number])])
+    below = _below_standfirst(lines, zone)
+    told, left = _metadata(lines, [number for number in [*zone, *below] if not is_furniture(lines[number])])
     left = _without_navigation(lines, left)
+    if title is None:
+        left, name = _without_menu(lines, left)
+        told = replace(told, source=told.source or name)
     outlet = _outlet(lines, zone, left, title)
     left = [number for number in left if number != outlet]
     if outlet is not None:
@@ -64,20 +79,35 @@ def read_header(lines: Sequence[str], title: str | None = None) -> Header:
     body = [number for number in left if not _same(lines[number], title)]
     if title:
         body = [number for number in body if not _is_tags(lines[number])]
-    skipped = set(zone) - set(body)
+    skipped = {*zone, *below} - set(body)
     kept = tuple(line for number, line in enumerate(lines) if number not in skipped)
     return replace(told, title=title, body=kept)
 
 
 def _zone(lines: Sequence[str]) -> list[int]:
-    """The numbers of the lines with text that come before the first paragraph, at most ZONE_LINES of them."""
+    """The numbers of the lines with text before the first paragraph, at most ZONE_LINES, those of one word aside."""
     zone: list[int] = []
+    longer = 0
     for number, line in enumerate(lines):
-        if len(zone) == ZONE_LINES or (is_prose(line) and not _read_line(line)):
+        if longer == ZONE_LINES or (is_prose(line) and not _read_line(line)):
             break
         if line.strip():
             zone.append(number)
+            longer += " " in line.strip()
     return zone
+
+
+def _below_standfirst(lines: Sequence[str], zone: Sequence[int]) -> list[int]:
+    """The numbers of the bylines and of the lines that tell when it was published, right after the first paragraph."""
+    first, *rest = [number for number in range(zone[-1] + 1 if zone else 0, len(lines)) if lines[number].strip()] or [0]
+    below: list[int] = []
+    for number in rest if is_prose(lines[first]) else ():
+        told = _read_line(lines[number])
+        if told and (told.author or _TOLD.search(lines[number])):
+            below.append(number)
+        elif not is_furniture(lines[number]):
+            break
+    return below
 
 
 def _metadata(lines: Sequence[str], numbers: Sequence[int]) -> tuple[Header, list[int]]:
@@ -103,11 +133,11 @@ def _read_line(line: str) -> Header | None:
         return None
     if source := _SOURCE.fullmatch(line):
         return Header(source=source["name"].strip())
-    found = find_date(line)
-    if found is None:
-        byline = _BYLINE.fullmatch(line)
-        return Header(author=byline["name"].strip(" ,")) if byline else None
-    return _read_dated(line, *found)
+    if found := find_date(line):
+        return _read_dated(line, *found)
+    parts = [part.strip() for part in _BARS.split(line) if part.strip() and not is_furniture(part)]
+    byline = _BYLINE.fullmatch(parts[0]) if len(parts) == 1 else None
+    return Header(author=byline["name"].strip(" ,")) if byline else None
 
 
 def _read_dated(line: str, published: str, place: tuple[int, int]) -> Header | None:
@@ -130,7 +160,7 @@ def _read_dated(line: str, published: str, place: tuple[int, int]) -> Header | N
 def _told_part(part: str) -> str:
     """A part of a date line without the words that only introduce the date; "" when they are all there is."""
     part = part.strip(" .:;–—-")
-    return "" if _FILLER.fullmatch(part) else _LAST_WORDS.sub("", part)
+    return "" if _FILLER.fullmatch(part) or _CLOCK.fullmatch(part) or is_furniture(part) else _LAST_WORDS.sub("", part)
 
 
 def _without_navigation(lines: Sequence[str], numbers: Sequence[int]) -> list[int]:
@@ -144,6 +174,23 @@ def _ends_with_title(lines: Sequence[str], number: int, numbers: Sequence[int]) 
     line = lines[number].strip()
     later = (lines[other].strip() for other in numbers if other > number)
     return any(len(line) > len(title) >= GLUED_TITLE_CHARS and line.endswith(title) for title in later)
+
+
+def _without_menu(lines: Sequence[str], numbers: Sequence[int]) -> tuple[list[int], str | None]:
+    """Without the menu of the site, when a longer line comes after it, and the outlet's name before the menu."""
+    entries = [_is_entry(lines[number]) for number in numbers]
+    start = 1 if entries and not entries[0] and _is_outlet(lines[numbers[0]].strip()) else 0
+    end = next((place for place in range(start, len(entries)) if not entries[place]), len(entries))
+    known = [lines[number].strip().casefold() in _RUBRICS for number in numbers[start:end]]
+    followed = end < len(numbers) and len(lines[numbers[end]].split()) > 2
+    if not any(known) and not (len(known) > 1 and followed) or not (followed or all(known)):
+        return list(numbers), None
+    return list(numbers[end:]), lines[numbers[0]].strip() if start else None
+
+
+def _is_entry(line: str) -> bool:
+    line = line.strip()
+    return line.casefold() in _RUBRICS or (" " not in line and line[:1].isupper() and line[-1].isalnum())
 
 
 def _outlet(lines: Sequence[str], zone: Sequence[int], left: Sequence[int], title: str | None) -> int | None:

@@ -81,6 +81,28 @@ HEADS = {
         Header(title="La halle rouvre", source="Radio Large 98.2", author="J. Le Bris avec l’AFP",
                published="2026-10-13"),
     ),
+    "outlet, then the menu": (
+        "Le Ponant libre\nAccueil\nÉconomie\nSport\nMer\nPort\nLa halle rouvre avant l’hiver\nPar Yann Le Bris\n"
+        "Publié le 13 octobre 2026 à 08h12 • Mis à jour le 14 octobre 2026 à 10h00\nPartager\nOffrir\nCommenter (12)",
+        Header(title="La halle rouvre avant l’hiver", source="Le Ponant libre", author="Yann Le Bris",
+               published="2026-10-13T08:12"),
+    ),
+    "outlet and menu, in English": (
+        "Skip to main content\nThe Kelsby Post\nNews\nSport\nFish market to reopen\nBy Jane Hollis and Tom Vey\n"
+        "13 October 2026, 8:12am BST\nShare\nSave",
+        Header(title="Fish market to reopen", source="The Kelsby Post", author="Jane Hollis and Tom Vey",
+               published="2026-10-13T08:12"),
+    ),
+    "section, then the title": ("Économie\nLa halle rouvre enfin", Header(title="La halle rouvre enfin")),
+    "a title of one word": ("Naufrage", Header(title="Naufrage")),
+    "byline and reading time": (
+        "La halle rouvre\nPar Noémie Calvarin · · Temps de lecture : 2 min",
+        Header(title="La halle rouvre", author="Noémie Calvarin"),
+    ),
+    "byline, date and reading time": (
+        "La halle rouvre\nWords by Nerys Vane · Thursday, October 15, 2026 · 3 minute read",
+        Header(title="La halle rouvre", author="Nerys Vane", published="2026-10-15"),
+    ),
     "date of a last change, in a sentence": (
         "La halle rouvre\nArticle mis à jour le 14 octobre 2026.",
         Header(title="La halle rouvre", published="2026-10-14"),
@@ -140,6 +162,24 @@ def test_a_sentence_with_a_date_stays_and_tells_nothing(line: str) -> None:
     below, above = read_header(["La halle rouvre", line, NEXT]), read_header([line, LEAD, NEXT])
     assert (below.body, below.published, below.source) == ((line, NEXT), None, None)
     assert (above.title, above.published, above.source) == (line, None, None)
+
+
+def test_a_byline_under_the_standfirst() -> None:
+    lines = ["La halle rouvre", LEAD, "Par Yann Le Bris, le 13/10/2026 à 08:12", "Partager", NEXT, "Par Jo Moor"]
+    header = read_header(lines)
+    assert (header.author, header.published) == ("Yann Le Bris", "2026-10-13T08:12")
+    assert header.body == (LEAD, "Partager", NEXT, "Par Jo Moor")
+
+
+def test_a_day_under_the_first_paragraph_is_a_heading() -> None:
+    lines = ["La halle en dix dates", LEAD, "13 octobre 2026", NEXT]
+    assert read_header(lines).body == tuple(lines[1:])
+
+
+def test_a_section_is_no_title() -> None:
+    read = article(f"Économie\n\n{LEAD}\n\n{NEXT}")
+    assert read.title.startswith("La halle aux poissons de Kervalec rouvrira")
+    assert read.text == f"{LEAD}\n\n{NEXT}"
 
 
 def test_a_standfirst_and_headings_stay() -> None:
