@@ -29,10 +29,10 @@ def read_newsletter(document: RawDocument, fallback: Language) -> Article:
         raise DamagedDocument(origin=document.origin, cause=_NO_MESSAGE) from error
     if not message.keys():
         raise DamagedDocument(origin=document.origin, cause=_NO_MESSAGE)
-    kinds = {part.get_content_type(): _flowed(part, _words(document.origin, part)) for part in reversed(parts)}
-    tree = parse(kinds.get("text/html", ""))
+    kinds = {part.get_content_type(): part for part in reversed(parts)}
+    tree = parse(_words(document.origin, kinds.get("text/html")))
     text = paragraphs(tree) if tree is not None else ""
-    text = text or clean(unwrap(repair(kinds.get("text/plain", ""))))
+    text = text or clean(unwrap(repair(_flowed(document.origin, kinds.get("text/plain")))))
     if not text:
         raise EmptySource(origin=document.origin)
     sender, address = parseaddr(_header(message, "From"))
@@ -42,10 +42,10 @@ def read_newsletter(document: RawDocument, fallback: Language) -> Article:
     return compose(document, text, known, fallback)
 
 
-def _words(origin: str, part: Message) -> str:
+def _words(origin: str, part: Message | None) -> str:
     """The text of a part in the charset it names, unless it is not written in it. Raises NotText."""
-    content = part.get_payload(decode=True)
-    if part.get_content_maintype() != "text" or not isinstance(content, bytes):
+    content = part.get_payload(decode=True) if part is not None else None
+    if part is None or part.get_content_maintype() != "text" or not isinstance(content, bytes):
         return ""
     try:
         return content.decode(part.get_content_charset() or "utf-8")
@@ -53,9 +53,10 @@ def _words(origin: str, part: Message) -> str:
         return decode(RawDocument(origin, content))
 
 
-def _flowed(part: Message, words: str) -> str:
-    """`words` with the lines that the sender's program cut joined, where it says that it did."""
-    if part.get_content_type() != "text/plain" or str(part.get_param("format", "")).lower() != "flowed":
+def _flowed(origin: str, part: Message | None) -> str:
+    """The text of a part, the lines that the sender's program cut put together where it says so. Raises NotText."""
+    words = _words(origin, part)
+    if part is None or str(part.get_param("format", "")).lower() != "flowed":
         return words
     return unflow(words, delete_space=str(part.get_param("delsp", "")).lower() == "yes")
 

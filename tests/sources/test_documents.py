@@ -159,6 +159,13 @@ def test_a_charset_that_decodes_nothing_stops_nothing(charset: str) -> None:
     assert only(read("lettre.eml", content.encode())).text == FIRST
 
 
+def test_only_the_parts_that_are_read_need_be_text() -> None:
+    parts = b"".join(b"--b\nContent-Type: text/plain; charset=utf-8\n\n%s\n" % part for part in (
+        FIRST.encode(), b"\x00\x01\xff\x02" * 50))  # fmt: skip
+    content = b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n" + parts + b"--b--\n"
+    assert only(read("lettre.eml", content)).text == FIRST
+
+
 # ----------------------------------------------------------------------------- hostile and damaged files
 
 
