@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from rag.sources.dates import find_date
 from rag.sources.furniture import is_furniture
 from rag.sources.prose import is_prose
 
 ZONE_LINES = 12
-"""How many lines with text may come before the article itself."""
+"""How many lines with text may come before the article itself, those of one word aside."""
+
+MENU_LINES = 60
+"""The same with them: a site's menu is long, but what is searched for among them takes a time quadratic in them."""
 
 META_CHARS = 160
 GLUED_TITLE_CHARS = 15
@@ -85,11 +89,11 @@ def read_header(lines: Sequence[str], title: str | None = None) -> Header:
 
 
 def _zone(lines: Sequence[str]) -> list[int]:
-    """The numbers of the lines with text before the first paragraph, at most ZONE_LINES, those of one word aside."""
+    """The numbers of the lines with text before the first paragraph, or before there are too many of them."""
     zone: list[int] = []
     longer = 0
     for number, line in enumerate(lines):
-        if longer == ZONE_LINES or (is_prose(line) and not _read_line(line)):
+        if longer == ZONE_LINES or len(zone) == MENU_LINES or (is_prose(line) and not _read_line(line)):
             break
         if line.strip():
             zone.append(number)
@@ -99,9 +103,11 @@ def _zone(lines: Sequence[str]) -> list[int]:
 
 def _below_standfirst(lines: Sequence[str], zone: Sequence[int]) -> list[int]:
     """The numbers of the bylines and of the lines that tell when it was published, right after the first paragraph."""
-    first, *rest = [number for number in range(zone[-1] + 1 if zone else 0, len(lines)) if lines[number].strip()] or [0]
+    after = (number for number in range(zone[-1] + 1 if zone else 0, len(lines)) if lines[number].strip())
     below: list[int] = []
-    for number in rest if is_prose(lines[first]) else ():
+    if not is_prose(lines[next(after, 0)]):
+        return below
+    for number in islice(after, ZONE_LINES):
         told = _read_line(lines[number])
         if told and (told.author or _TOLD.search(lines[number])):
             below.append(number)

@@ -176,6 +176,11 @@ def test_a_day_under_the_first_paragraph_is_a_heading() -> None:
     assert read_header(lines).body == tuple(lines[1:])
 
 
+def test_a_text_of_single_words_takes_no_time() -> None:
+    words = ["Kervalec", "Mer", "13/10/2026"] * 50_000
+    assert len(read_header(words).body) > 140_000
+
+
 def test_a_section_is_no_title() -> None:
     read = article(f"Économie\n\n{LEAD}\n\n{NEXT}")
     assert read.title.startswith("La halle aux poissons de Kervalec rouvrira")
