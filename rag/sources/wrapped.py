@@ -21,7 +21,7 @@ UNWRAPPED_CHARS = 1_000_000
 """A longer text is read as it is: it is no article, and takes a second for each million characters."""
 
 _LINE_END = re.compile(r"\r\n?|\n")
-_ITEM = re.compile(r"\s*(?:[-–—•*·>]|\d{1,3}[.)]|[a-z]\))\s")
+_ITEM = re.compile(r"\s*(?:[-–—•*·>]|\d{1,3}[.)]|[a-z]\)|\d{1,4}(?: ?h ?\d{0,2})?\s?[:–—])\s")
 _ROW = re.compile(r"\S {3,}\S|\t\S|\|")
 
 
@@ -91,7 +91,8 @@ def _whole(pieces: Sequence[Sequence[str]], usual: int, below: bool, known: set[
     for number, piece in enumerate(pieces):
         width = max(_width(piece), usual)
         pair = (below or number > 0) and len(piece) == 2 and width == usual and _is_full(piece[0], piece[1], width)
-        if _is_cut(piece) or pair:
+        listed = all(line.rstrip().endswith(";") for line in piece[:-1])  # items without a mark before them
+        if not listed and (_is_cut(piece) or pair):
             yield from (joined(lines, known) for lines in _paragraphs(piece, width))
         else:
             yield from piece

@@ -41,6 +41,8 @@ STAYING = {
     "address": "Le Ponant libre\n12, quai des Brumes\n29000 Kervalec",
     "list": "- un toit neuf en zinc, posé avant les grandes marées d’automne\n- deux chambres froides et trois quais",
     "numbered": "1. un toit neuf en zinc, posé avant les grandes marées\n2. trois quais de déchargement neufs",
+    "chronology": "1931 : naissance de Jean Morvan à Kervalec, au-dessus de la halle\n1952 : premier embarquement",
+    "list without marks": "un toit neuf en zinc, posé avant les grandes marées ;\ntrois quais de déchargement",
     "table": "Port de pêche                 Tonnes vendues en 2026       tendance\n"
     "Kervalec                      1 240                        plus forte\n"
     "Port-Tudal                    980                          en baisse",
