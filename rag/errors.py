@@ -11,7 +11,7 @@ KiosqueError
 │   ├── EmptySource          NotText              UnknownFormat
 │   ├── BadLine              NoArticle
 │   ├── AddressRefused       NotFetched           StayedOffline
-│   ├── FeedUnreadable       UnknownFeed
+│   ├── FeedUnreadable       UnknownFeed          GivenUp
 │   └── LockedDocument       ScannedDocument      DamagedDocument     RefusedDocument
 ├── LibraryError
 │   ├── UnknownArticle       LibraryTooNew        LibraryReadOnly
@@ -130,6 +130,11 @@ class NotFetched(SourceError):
     french = "« {origin} » n’a pas pu être récupéré : {cause}. Vérifiez l’adresse, ou réessayez plus tard."
 
 
+class GivenUp(SourceError):
+    english = "{why} After {tries} attempts it is left alone: “add” with its address tries once more."
+    french = "{why} Après {tries} essais, on n’y revient plus : « add » avec son adresse essaie encore une fois."
+
+
 class StayedOffline(SourceError):
     english = "“{origin}” would have to be fetched, and the setting “offline” forbids it."
     french = "Il faudrait aller chercher « {origin} », et le réglage « offline » l’interdit."
@@ -152,10 +157,7 @@ class LockedDocument(SourceError):
 
 class ScannedDocument(SourceError):
     english = "“{origin}” holds pictures of pages and no text. Run a text recognition (OCR) on it, then add the result."
-    french = (
-        "« {origin} » contient des images de pages et aucun texte. "
-        "Passez-le par une reconnaissance de caractères (OCR), puis ajoutez le résultat."
-    )
+    french = "« {origin} » n’a que des images de pages. Reconnaissez-en les caractères (OCR), puis ajoutez le résultat."
 
 
 class DamagedDocument(SourceError):
@@ -179,10 +181,7 @@ class UnknownArticle(LibraryError):
 
 class LibraryTooNew(LibraryError):
     english = "The library in “{path}” was written by a newer Kiosque (format {found}; this one reads {known}). Update."
-    french = (
-        "La bibliothèque de « {path} » a été écrite par un Kiosque plus récent "
-        "(format {found} ; celui-ci lit {known}). Mettez Kiosque à jour."
-    )
+    french = "« {path} » a été écrite par un Kiosque plus récent (format {found} ; ici {known}). Mettez Kiosque à jour."
 
 
 class LibraryReadOnly(LibraryError):

@@ -10,6 +10,7 @@ from rag.errors import AddressRefused, SourceError
 from rag.fetching.addresses import web_address
 from rag.fetching.feeds import Entry, parse_feed
 from rag.fetching.fetch import Fetcher
+from rag.fetching.turns import is_busy
 from rag.fetching.web import read_page
 from rag.records import Article, Failure, Item, Language, RawDocument
 from rag.sources.clean import clean, printable, repair, strip_controls
@@ -33,7 +34,8 @@ def take(entry: Entry, outlet: str | None, feed: str, fetcher: Fetcher, fallback
     """The article of an entry of the feed at the address `feed`. Never raises for bad input.
 
     It is the feed's own text when that is whole; else the page; else, when the page gives no article, the feed's text
-    if it says enough. A link that may not be followed is a failure, whatever the feed says.
+    if it says enough. A link that may not be followed is a failure, whatever the feed says; so is, for this time, a
+    page whose server is busy: its summary would take its place for good.
     """
     try:
         url = str(web_address(entry.link)) if entry.link else None
@@ -50,8 +52,8 @@ def take(entry: Entry, outlet: str | None, feed: str, fetcher: Fetcher, fallback
             author=page.author or entry.author,
             source=page.source or outlet,
         )
-    enough = isinstance(own, Article) and len(own.text) >= SUMMARY_CHARS and not isinstance(page.error, AddressRefused)
-    return own if enough else page
+    enough = isinstance(own, Article) and len(own.text) >= SUMMARY_CHARS
+    return own if enough and not isinstance(page.error, AddressRefused) and not is_busy(page.error) else page
 
 
 def read_feed(address: str, fetcher: Fetcher, fallback: Language) -> Iterator[Item]:

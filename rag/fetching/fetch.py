@@ -8,24 +8,24 @@ from __future__ import annotations
 import time
 import zlib
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email.message import Message
 from functools import cached_property
 from ssl import SSLContext
-from threading import Lock
 from typing import Any
 
 import httpcore2
 from httpx2 import URL
 
 from rag import __version__
-from rag.errors import NotFetched, StayedOffline
+from rag.errors import KiosqueError, NotFetched, StayedOffline
 from rag.fetching.addresses import Resolve, port_of, public_addresses, resolve, web_address
+from rag.fetching.turns import Turns
 from rag.sources.clean import printable
 
 _REDIRECTIONS = {301, 302, 303, 307, 308}
 _NOT_MODIFIED = 304
+_BUSY = {429, 503}
 _STREAM_BYTES = 65_536
 
 _CAUSES = {
@@ -41,6 +41,13 @@ _CAUSES = {
     "cut": {"en": "the server stopped before the end", "fr": "le serveur s’est arrêté avant la fin"},
 }
 
+_LASTING = {"large", "loop", "packed"}
+
+
+def may_pass(error: KiosqueError) -> bool:
+    """Whether a later attempt may well succeed: the server, the network or this program was not ready."""
+    return isinstance(error, NotFetched | StayedOffline) and not error.values.get("lasting")
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -52,6 +59,8 @@ class Limits:
     redirects: int = 5
     pause_seconds: float = 0.5
     """Between two requests to the same host, which never run at the same time."""
+    busy_seconds: float = 60.0
+    """How long a host that says that it is busy, and not for how long, is left alone."""
 
 
 @dataclass(frozen=True)
@@ -79,14 +88,6 @@ class Fetched:
         return self._type.get_content_charset()
 
 
-@dataclass
-class _Turn:
-    """Whose turn it is at one host."""
-
-    lock: Lock = field(default_factory=Lock)
-    next_at: float = 0.0
-
-
 class Fetcher:
     """Fetches addresses, from any number of threads. `resolve` can be replaced in tests."""
 
@@ -101,8 +102,7 @@ class Fetcher:
         self._private_hosts = private_hosts
         self._offline = offline
         self._resolve = resolve
-        self._turns: dict[str, _Turn] = {}
-        self._lock = Lock()
+        self.turns = Turns(self.limits.pause_seconds, self.limits.busy_seconds)
 
     @cached_property
     def _certificates(self) -> SSLContext:
@@ -120,7 +120,7 @@ class Fetcher:
         headers = [(name, value.encode("latin-1", "replace")) for name, value in conditions.items() if value]
         left = self.limits.seconds
         for _ in range(self.limits.redirects + 1):
-            with self._turn(target):
+            with self.turns.hold(target):
                 started = time.monotonic()  # waiting for one's turn does not count
                 found = _Request(self, target, started + left).send(headers)
                 left -= time.monotonic() - started
@@ -129,18 +129,6 @@ class Fetcher:
             target = found
         raise self.failed(target, "loop", redirects=self.limits.redirects)
 
-    @contextmanager
-    def _turn(self, target: URL) -> Iterator[None]:
-        """Holds the host for one request, after the pause that the last one left."""
-        with self._lock:
-            turn = self._turns.setdefault(f"{target.host}:{port_of(target)}", _Turn())
-        with turn.lock:
-            time.sleep(max(turn.next_at - time.monotonic(), 0))
-            try:
-                yield
-            finally:
-                turn.next_at = time.monotonic() + self.limits.pause_seconds
-
     def where(self, target: URL) -> list[str]:
         """The checked numeric addresses of `target`. Raises AddressRefused, NotFetched."""
         return public_addresses(target, self._private_hosts, self._resolve)
@@ -148,7 +136,8 @@ class Fetcher:
     def failed(self, target: URL, cause: str, **values: object) -> NotFetched:
         """The error for one of the causes above."""
         told = {language: text.format(**values) for language, text in _CAUSES[cause].items()}
-        return NotFetched(origin=printable(str(target)), cause=told)
+        lasting = cause in _LASTING or (cause == "status" and 400 <= int(str(values["status"])) < 500)
+        return NotFetched(origin=printable(str(target)), cause=told, lasting=lasting)
 
     def connection(self, target: URL, backend: httpcore2.NetworkBackend) -> httpcore2.ConnectionPool:
         """A connection of its own for one request: nothing is shared with another."""
@@ -193,6 +182,8 @@ class _Request(httpcore2.NetworkBackend):
             return web_address(headers["location"], base=str(self._target))
         if response.status == _NOT_MODIFIED:
             return Fetched(str(self._target), b"", headers, changed=False)
+        if response.status in _BUSY:
+            raise self._fetcher.turns.put_off(self._target, headers.get("retry-after"))
         if response.status != 200:
             raise self._fetcher.failed(self._target, "status", status=response.status)
         chunks = self._unpacked(response.iter_stream(), headers.get("content-encoding", "identity"))

@@ -11,13 +11,14 @@ from queue import Full, Queue
 from threading import Event, Lock
 from typing import Literal
 
-from rag.errors import SourceError
+from rag.errors import GivenUp, KiosqueError, SourceError
 from rag.fetching.entries import take
 from rag.fetching.feeds import Entry, parse_feed
-from rag.fetching.fetch import Fetcher
+from rag.fetching.fetch import Fetcher, may_pass
 from rag.fetching.opml import Feed
+from rag.library.feeds import MOST_TRIES
 from rag.library.store import Library
-from rag.records import Item, Language, Outcome, Status
+from rag.records import LANGUAGES, Item, Language, Outcome, Status
 
 READERS = 8
 """Feeds read at once. Waiting for servers is most of it; one host is never asked two things at a time anyway."""
@@ -81,8 +82,7 @@ def refresh(
     walk = _Walk(library, fetcher, language)
     try:
         for outcome in store(walk.items(feeds)):
-            walk.acknowledge(outcome)
-            yield outcome
+            yield walk.acknowledge(outcome)
             yield from walk.reports()
         yield from walk.reports()
     finally:
@@ -120,15 +120,23 @@ class _Walk:
                 left -= 1
                 self._conclude(event.result())
 
-    def acknowledge(self, outcome: Outcome) -> None:
-        """Note what became of the item that was given last."""
+    def acknowledge(self, outcome: Outcome) -> Outcome:
+        """Note what became of the item that was given last; the outcome, which says so when it is given up.
+
+        What may come another time, as when its server was busy, is not counted: it is asked for at each refresh.
+        """
         if self._current is None:
-            return
+            return outcome
         feed, tally = self._current.feed, self._tallies[self._current.feed.number]
-        self._library.acknowledge(feed, self._current.entry, outcome.article.id if outcome.article else None)
+        if outcome.error is None or not may_pass(outcome.error):
+            article_id = outcome.article.id if outcome.article else None
+            tries = self._library.acknowledge(feed, self._current.entry, article_id)
+            if outcome.error and tries >= MOST_TRIES:
+                outcome = dataclasses.replace(outcome, error=_given_up(outcome.error, tries))
         tally.counts[outcome.status] += 1
         if outcome.status == "failed":
             tally.failures.append(outcome)
+        return outcome
 
     def reports(self) -> Iterator[FeedReport]:
         """The feeds that are done, each once."""
@@ -188,3 +196,7 @@ class _Walk:
         self._library.checked(feed, read.error.sentence(self._language) if read.error else None)
         status: FeedStatus = "failed" if read.error else "read" if read.changed else "unchanged"
         self._reports.append(FeedReport(feed, status, tally.counts, tuple(tally.failures), read.error))
+
+
+def _given_up(error: KiosqueError, tries: int) -> GivenUp:
+    return GivenUp(why={language: error.sentence(language) for language in LANGUAGES}, tries=tries)

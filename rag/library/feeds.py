@@ -16,7 +16,7 @@ from rag.records import content_id
 from rag.sources.clean import printable
 
 MOST_TRIES = 3
-"""An entry that failed so often is left alone: its feed can then be asked whether it has changed, again."""
+"""An entry that had no article so often is left alone: its feed can then be asked whether it has changed, again."""
 
 _KNOWN = """
 SELECT *, EXISTS (SELECT 1 FROM articles WHERE id = article_id) AS held
@@ -29,7 +29,8 @@ ON CONFLICT DO UPDATE SET
   link = excluded.link,
   stamp = CASE WHEN excluded.article_id IS NULL THEN stamp ELSE excluded.stamp END,
   tries = CASE WHEN excluded.article_id IS NULL THEN tries + 1 ELSE 0 END,
-  article_id = coalesce(excluded.article_id, article_id)"""
+  article_id = coalesce(excluded.article_id, article_id)
+RETURNING tries"""
 
 _CHECKED = """
 UPDATE feeds SET title = coalesce(:title, title), etag = :etag, modified = :modified, trouble = :trouble,
@@ -95,15 +96,16 @@ class Feeds:
                 own = next((row for row in known if row["feed"] == feed.number and row["key"] == values["key"]), None)
                 taken = next((row for row in known if row["article_id"]), None)
                 if own is None and taken is not None:
-                    change.execute(_ACKNOWLEDGE, values | {"article_id": taken["article_id"]})
+                    change.execute(_ACKNOWLEDGE, values | {"article_id": taken["article_id"]}).fetchall()
                 elif own is None or not _is_done(own, values["stamp"]):
                     new.append(entry)
         return new
 
-    def acknowledge(self, feed: Feed, entry: Entry, article_id: str | None) -> None:
-        """Note that the article of `entry` is stored, or (None) that it could not be had this time."""
+    def acknowledge(self, feed: Feed, entry: Entry, article_id: str | None) -> int:
+        """Note that the article of `entry` is stored, or (None) that there is none; how often that was so in a row."""
         with self._database.transaction() as change:
-            change.execute(_ACKNOWLEDGE, _values(feed, entry) | {"article_id": article_id})
+            row = change.execute(_ACKNOWLEDGE, _values(feed, entry) | {"article_id": article_id}).fetchone()
+        return int(row["tries"]) if row else 0  # no row: the reader unsubscribed meanwhile
 
     def checked(self, feed: Feed, trouble: str | None = None) -> None:
         """Keep what the server of `feed` said: its title, its marks of change, and why it failed."""

@@ -9,6 +9,8 @@ import threading
 import time
 import zlib
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
@@ -17,7 +19,8 @@ from web_server import Misbehaviour, Reply, Site, dripping, send, serving
 
 from rag.errors import AddressRefused, NotFetched
 from rag.fetching.explore import explore
-from rag.fetching.fetch import Fetcher, Limits
+from rag.fetching.fetch import Fetcher, Limits, may_pass
+from rag.fetching.turns import is_busy
 from rag.records import Article, Failure
 
 pytestmark = pytest.mark.server
@@ -223,6 +226,34 @@ def test_what_goes_wrong_is_one_sentence_in_time(
     assert time.monotonic() - started < 3
     assert reason in told.value.sentence("fr")
     assert site.url("/") in told.value.sentence("en")
+
+
+WAITS = {
+    "seconds": ("90", 90),
+    "a date": (format_datetime(datetime.now(UTC) + timedelta(seconds=80), usegmt=True), 80),
+    "for ever": ("99999999999", 3_600),
+    "nothing": (None, 60),
+    "a date gone by": ("Mon, 12 Oct 2020 10:00:00 GMT", 60),
+    "nonsense": ("bientôt", 60),
+}
+
+
+@pytest.mark.parametrize(("told", "seconds"), WAITS.values(), ids=list(WAITS))
+def test_a_busy_server_is_left_alone_for_as_long_as_it_says(told: str | None, seconds: int, site: Site) -> None:
+    fetcher = Fetcher({site.host}, limits=Limits(pause_seconds=0))
+    site.replies["/"] = Reply(status=503, headers={"Retry-After": told.encode().decode("latin-1")} if told else {})
+    for path in ("/", "/autre"):
+        with pytest.raises(NotFetched) as busy:
+            fetcher.get(site.url(path))
+        assert seconds - 10 <= int(str(busy.value.values["busy_seconds"])) <= seconds
+    assert site.paths() == ["/"]
+    assert may_pass(busy.value) and is_busy(busy.value)
+
+
+def test_what_is_not_there_does_not_pass(site: Site, fetcher: Fetcher) -> None:
+    with pytest.raises(NotFetched) as gone:
+        fetcher.get(site.url("/absent"))
+    assert not may_pass(gone.value)
 
 
 def test_more_than_said_is_left_unread(site: Site, fetcher: Fetcher) -> None:

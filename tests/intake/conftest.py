@@ -14,7 +14,7 @@ from rag.assemble import Kiosque, open_kiosque
 from rag.fetching.fetch import Fetcher, Limits
 from rag.settings import load_settings
 
-QUICK = Limits(seconds=10.0, silence_seconds=5.0, size_bytes=1_000_000, redirects=3, pause_seconds=0)
+QUICK = Limits(seconds=10.0, silence_seconds=5.0, size_bytes=1_000_000, redirects=3, pause_seconds=0, busy_seconds=0.05)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from feeds import item, publish, rss, story_page
 from web_server import Misbehaviour, Reply, Site, dripping, send
 
 from rag.assemble import Kiosque
-from rag.errors import AddressRefused, FeedUnreadable, NotFetched
+from rag.errors import AddressRefused, FeedUnreadable, GivenUp, NotFetched
 from rag.fetching.opml import Feed, write_opml
 from rag.records import Outcome
 
@@ -127,27 +127,47 @@ def test_the_server_is_asked_whether_anything_changed(site: Site, kiosque: Kiosq
 
 def test_a_page_that_failed_is_tried_again_then_left_alone(site: Site, kiosque: Kiosque) -> None:
     subscribe(kiosque, publish(site, "/flux", range(2)))
-    page, site.replies["/story/1"] = site.replies["/story/1"], Reply(status=503)
+    page, site.replies["/story/1"] = site.replies["/story/1"], Reply(status=404)
     feed = site.replies["/flux"]
     assert isinstance(feed, Reply)
     site.replies["/flux"] = Reply(feed.body, headers={"ETag": '"v1"'})
     first = refresh(kiosque)["flux"]
     assert (first.counts, first.failures[0].origin) == ({"added": 1, "failed": 1}, site.url("/story/1"))
     assert kiosque.library.feeds()[0].etag is None
-    for _ in range(2):
-        assert refresh(kiosque)["flux"].counts == {"failed": 1}
+    assert refresh(kiosque)["flux"].counts == {"failed": 1}
+    last = refresh(kiosque)["flux"]
+    assert last.counts == {"failed": 1}
+    assert isinstance(last.failures[0].error, GivenUp)
+    assert "Après 3 essais, on n’y revient plus" in last.failures[0].error.sentence("fr")
     assert refresh(kiosque)["flux"].counts == {}
     assert kiosque.library.feeds()[0].etag == '"v1"'
     site.replies["/story/1"] = page
     assert refresh(kiosque)["flux"].counts == {}
 
 
-def test_a_page_that_comes_back_is_taken(site: Site, kiosque: Kiosque) -> None:
+@pytest.mark.parametrize("status", [500, 502, 429, 503])
+def test_a_page_that_may_come_is_asked_for_until_it_does(site: Site, kiosque: Kiosque, status: int) -> None:
     subscribe(kiosque, publish(site, "/flux", range(1)))
-    page, site.replies["/story/0"] = site.replies["/story/0"], Reply(status=503)
-    refresh(kiosque)
+    page, site.replies["/story/0"] = site.replies["/story/0"], Reply(status=status)
+    for _ in range(5):
+        assert refresh(kiosque)["flux"].counts == {"failed": 1}
+        time.sleep(0.1)  # the tests' hosts are busy for 0.05 s
     site.replies["/story/0"] = page
     assert refresh(kiosque)["flux"].counts == {"added": 1}
+
+
+def test_a_busy_host_is_asked_nothing_more_and_its_summaries_do_not_take_the_place_of_its_articles(
+    site: Site, elsewhere: Site, kiosque: Kiosque
+) -> None:
+    summary = f"<description>{'Le bac de Kervalec reprendra la mer « dès lundi », dit-on. ' * 6}</description>"
+    items = [item(elsewhere.url(f"/{number}"), more=summary) for number in range(4)]
+    site.replies["/flux"] = Reply(rss(items))
+    elsewhere.replies = {f"/{number}": Reply(status=429, headers={"Retry-After": "120"}) for number in range(4)}
+    subscribe(kiosque, site.url("/flux"))
+    report = refresh(kiosque)["flux"]
+    assert report.counts == {"failed": 4}
+    assert all("demande d’attendre 1" in failure.error.sentence("fr") for failure in report.failures if failure.error)
+    assert elsewhere.paths() == ["/0"]
 
 
 def feed_of(site: Site, *items: str) -> None:
