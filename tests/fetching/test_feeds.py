@@ -35,11 +35,12 @@ def parsed(content: str | bytes, content_type: str = "") -> FeedDocument:
 def test_an_atom_entry() -> None:
     document = parsed(ATOM)
     assert document.title == "The Kelsby Courier"
+    assert document.entries[0].stamp.startswith("2024-10-14T10:00:00Z ")
     assert document.entries == (
         Entry(
             key="urn:kelsby:1",
             link="https://phare.example/libraries",
-            stamp="2024-10-14T10:00:00Z",
+            stamp=document.entries[0].stamp,
             title="Vote on branch libraries & cuts",
             author="Ada Holloway",
             published="2024-10-13T21:30:00+01:00",
@@ -88,6 +89,26 @@ def test_dates(written: str, iso: str | None) -> None:
 def test_a_date_of_tomorrow_is_believed() -> None:
     tomorrow = (datetime.now(UTC) + timedelta(days=1)).strftime("%a, %d %b %Y %H:%M:%S +0000")
     assert parsed(rss([item("https://phare.example/1", more=f"<pubDate>{tomorrow}</pubDate>")])).entries[0].published
+
+
+MON, TUE = "Mon, 12 Oct 2026 10:00:00 +0200", "Tue, 13 Oct 2026 10:00:00 +0200"
+SAID = "&lt;p&gt;L’aide est de « 7 400 € ».&lt;/p&gt;"
+STAMPS = {
+    "the same": ("L’aide", MON, SAID, True),
+    "another picture": ("L’aide", MON, f"&lt;img src='b.png?t=7'&gt;{SAID}", True),
+    "another date": ("L’aide", TUE, SAID, False),
+    "another title": ("L’aide, corrigée", MON, SAID, False),
+    "another figure": ("L’aide", MON, SAID.replace("7", "8"), False),
+}
+
+
+@pytest.mark.parametrize(("title", "day", "said", "same"), STAMPS.values(), ids=list(STAMPS))
+def test_an_entry_that_is_dated_or_worded_anew_has_another_stamp(title: str, day: str, said: str, same: bool) -> None:
+    def stamp(title: str, day: str, said: str) -> str:
+        more = f"<pubDate>{day}</pubDate><description>{said}</description>"
+        return parsed(rss([item("https://phare.example/1", title, more=more)])).entries[0].stamp
+
+    assert (stamp(title, day, said) == stamp("L’aide", MON, SAID)) == same
 
 
 def test_each_key_and_each_link_comes_once() -> None:

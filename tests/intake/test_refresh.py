@@ -206,6 +206,21 @@ def test_an_updated_entry_becomes_a_new_version(site: Site, kiosque: Kiosque) ->
     assert refresh(kiosque)["flux"].counts == {}, "what the reader erased does not come back"
 
 
+def test_a_correction_in_a_feed_with_whole_texts_becomes_a_version(site: Site, kiosque: Kiosque) -> None:
+    def whole(sum_: str) -> Reply:
+        said = f"Le conseil de Kervalec a voté « {sum_} € » pour le bac, selon Mme Le Bec, qui s’en félicite. " * 20
+        more = f"<pubDate>Mon, 12 Oct 2026 10:00:00 +0200</pubDate><description>{said}</description>"
+        return Reply(rss([item(site.url("/bac"), "Le bac de Kervalec", more=more)]))
+
+    site.replies["/flux"] = whole("7 400")
+    subscribe(kiosque, site.url("/flux"))
+    assert refresh(kiosque)["flux"].counts == {"added": 1}
+    assert refresh(kiosque)["flux"].counts == {}
+    site.replies["/flux"] = whole("8 400")
+    assert refresh(kiosque)["flux"].counts == {"updated": 1}
+    assert [article.text.count("8 400 €") for article in kiosque.articles()] == [20]
+
+
 def test_one_article_of_two_feeds_is_fetched_once_and_is_in_both_collections(site: Site, kiosque: Kiosque) -> None:
     for name in ("ports", "une"):
         kiosque.library.subscribe(Feed(publish(site, f"/{name}", [1, 2]), collection=name))
