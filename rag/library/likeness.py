@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from itertools import groupby
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
+from rag.library.contradictions import contradict
+from rag.library.sentences import split_sentences
 from rag.library.stems import folded
 from rag.records import Article, content_id
 
@@ -33,28 +33,14 @@ LEAST_WORDS = 40
 BANDS, ROWS = 24, 3
 """Two texts of resemblance r share a band with a chance of 1 - (1 - r³)²⁴: 0.96 for 0.5, 0.0002 for 0.02."""
 
-CONTEXT_WORDS = 4
-"""Equal words on both sides that make two sentences the same one, told with another number. With 3, figures of the
-day in a re-edited dispatch ("3,310 in 24 hours") count as well."""
+FULLER_WORDS = 25
+"""A sentence of the news. Who reads on for fewer in a reprint would have found them beside the first one."""
 
 TITLE_LETTERS, LEAD_LETTERS = 15, 60
 """A shorter title or first paragraph is a label: "Bloc-notes"."""
 
 _MULTIPLIERS = np.frombuffer(hashlib.shake_256(b"kiosque").digest(8 * BANDS * ROWS), "<u8") | np.uint64(1)
-_VALUE = "0"
 _WORD = re.compile(r"\w+")
-_STARTS = re.compile(r"^$|[.!?…:«“\"\n][\s\u00a0\u202f]*$|[-–—] $")
-_DIGIT = re.compile(r"\d")
-_NUMBERS_IN_WORDS = (
-    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante "
-    "cinquante soixante cent cents mille million millions milliard milliards premier premiere second seconde dernier "
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty thirty forty fifty "
-    "sixty seventy eighty ninety hundred thousand billion first second third "
-    "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday "
-    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre "
-    "january february march april may june july august september october november december"
-)
-_NUMBER_WORDS = frozenset(_NUMBERS_IN_WORDS.split())
 _CORRECTION = re.compile(r"\b(?:rectificati|erratum|errata|corrigee?s?\b|correction|corrected|mise au point)")
 
 
@@ -71,14 +57,24 @@ def keys(article: Article) -> tuple[int, ...]:
 
 
 def repeats(article: Article, other: Article) -> bool:
-    """Whether both say the same: neither corrects the other, and no sentence of both tells another number or name."""
+    """Whether both say the same: neither corrects the other, and no sentence of both is contradicted."""
     if article.language != other.language or _is_correction(article) != _is_correction(other):
         return False
-    same_head = _same_head(article, other)
-    if _resemblance(article, other) < (SAME_HEAD_ALIKE if same_head else ALIKE):
-        return False
-    values = (_numbers,) if same_head else (_numbers, _names)
-    return not any(_contradict(_in_context(article.text, kind), _in_context(other.text, kind)) for kind in values)
+    least = SAME_HEAD_ALIKE if _same_head(article, other) else ALIKE
+    return _resemblance(article, other) >= least and not contradict(article.text, other.text)
+
+
+def is_fuller(article: Article, other: Article) -> bool:
+    """Whether the one says more than what it repeats, as the article does that follows a first alert."""
+    return _own_words(article, other) - _own_words(other, article) >= FULLER_WORDS
+
+
+def _own_words(article: Article, other: Article) -> int:
+    """How many words stand in sentences most of which `other` does not have."""
+    theirs = set(_sequences(_words(other.text)).tolist())
+    sentences = [_words(span.text) for span in split_sentences(article.text, article.language)]
+    found = [(len(words), _sequences(words).tolist()) for words in sentences if len(words) > 2]
+    return sum(count for count, ours in found if 2 * len(theirs.intersection(ours)) < len(ours))
 
 
 def _resemblance(article: Article, other: Article) -> float:
@@ -93,38 +89,6 @@ def _same_head(article: Article, other: Article) -> bool:
     if len(days) == 2 and abs((days[0] - days[1]).days) > HEAD_DAYS:
         return False
     return any(part(article) == part(other) != "" for part in (_title, _lead))
-
-
-def _contradict(ours: dict[str, set[str]], theirs: dict[str, set[str]]) -> bool:
-    """Whether the same words stand around other values."""
-    return any(ours[context].isdisjoint(theirs[context]) for context in ours.keys() & theirs.keys())
-
-
-def _in_context(text: str, values: Callable[[list[re.Match[str]], list[str]], list[bool]]) -> dict[str, set[str]]:
-    """The values of `text` (numbers or names) by the words around them: "la ville … euros pour" → {"12 400"}."""
-    found = list(_WORD.finditer(text))
-    plain = folded("\n".join(word.group() for word in found)).split("\n")
-    words, told = list[str](), list[str]()
-    for is_value, run in groupby(zip(values(found, plain), plain, strict=True), lambda pair: pair[0]):
-        several = [word for _, word in run]
-        words += [_VALUE] if is_value else several
-        told += [" ".join(several)] if is_value else [""] * len(several)
-    contexts: dict[str, set[str]] = {}
-    for place in range(CONTEXT_WORDS, len(words) - CONTEXT_WORDS):
-        if told[place]:
-            context = " ".join(words[place - CONTEXT_WORDS : place + CONTEXT_WORDS + 1])
-            contexts.setdefault(context, set()).add(told[place])
-    return contexts
-
-
-def _numbers(_found: list[re.Match[str]], plain: list[str]) -> list[bool]:
-    return [word in _NUMBER_WORDS or _DIGIT.search(word) is not None for word in plain]
-
-
-def _names(found: list[re.Match[str]], _plain: list[str]) -> list[bool]:
-    """Which words have a capital that is not the one of a sentence."""
-    starts = (_STARTS.search(word.string[max(word.start() - 3, 0) : word.start()]) for word in found)
-    return [word.group()[0].isupper() and not start for word, start in zip(found, starts, strict=True)]
 
 
 def _is_correction(article: Article) -> bool:

@@ -9,12 +9,13 @@ from typing import Self
 
 from rag.errors import UnknownArticle
 from rag.library import versions
-from rag.library.articles import Articles
+from rag.library.articles import Articles, to_article
 from rag.library.briefings import Briefings
 from rag.library.conversations import Conversation, Conversations
 from rag.library.database import Database
 from rag.library.embeddings import TOUCH, Embeddings, Pending, QueuedChange
 from rag.library.feeds import Feeds
+from rag.library.likeness import is_fuller
 from rag.library.listing import Listing
 from rag.records import Article, Outcome, Passage, Span, Status
 
@@ -43,7 +44,8 @@ class Library(Articles, Listing, Embeddings, Conversations, Feeds, Briefings):
         """Store an article. The outcome is
 
         - unchanged when an article with its id is there, also as an older version,
-        - duplicate when its text repeats another's: stored and listed, but only the first is searched,
+        - duplicate when its text repeats another's: stored and listed, but only one is searched, the first one or a
+          much fuller one,
         - updated when its address or file had another text: that older version leaves the search,
         - added otherwise.
         """
@@ -52,8 +54,13 @@ class Library(Articles, Listing, Embeddings, Conversations, Feeds, Briefings):
                 return _outcome("unchanged", article)
             old = versions.previous_version(change, article)
             same = versions.original(change, article, old["id"] if old else None)
-            versions.insert(change, article, same["id"] if same else None)
-            versions.insert_spans(change, article.id, list(passages), list(sentences), searched=same is None)
+            fuller = same is not None and is_fuller(article, to_article(same))
+            searched = same is None or fuller
+            versions.insert(change, article, same["id"] if same and not fuller else None)
+            versions.insert_spans(change, article.id, list(passages), list(sentences), searched=searched)
+            if same is not None and fuller:
+                versions.stand_in(change, same["id"], article)
+                change.execute(TOUCH)
             if old is not None:
                 versions.supersede(change, old, article)
                 change.execute(TOUCH)

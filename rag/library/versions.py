@@ -132,10 +132,17 @@ def supersede(change: sqlite3.Connection, old: sqlite3.Row, new: Article) -> Non
         promote_reprint(change, old["id"])
 
 
+def stand_in(change: sqlite3.Connection, original_id: str, article: Article) -> None:
+    """`article`, which is fuller, takes the part in searches of the one it repeats and that others repeat."""
+    withdraw(change, original_id)
+    query = "UPDATE articles SET duplicate_of = :new WHERE id = :old OR duplicate_of = :old"
+    change.execute(query, {"new": article.id, "old": original_id})
+
+
 def promote_reprint(change: sqlite3.Connection, article_id: str) -> None:
-    """The first article that repeats `article_id` takes its part in searches; other reprints now repeat that one."""
-    query = "SELECT id FROM articles WHERE duplicate_of = ? AND superseded_by IS NULL ORDER BY number LIMIT 1"
-    row = change.execute(query, (article_id,)).fetchone()
+    """The longest article that repeats `article_id` takes its part in searches; others now repeat that one."""
+    query = "SELECT id FROM articles WHERE duplicate_of = ? AND superseded_by IS NULL"
+    row = change.execute(f"{query} ORDER BY length(text) DESC, number LIMIT 1", (article_id,)).fetchone()
     if row is not None:
         change.execute("UPDATE articles SET duplicate_of = NULL WHERE id = ?", (row["id"],))
         change.execute("UPDATE articles SET duplicate_of = ? WHERE duplicate_of = ?", (row["id"], article_id))

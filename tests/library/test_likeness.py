@@ -8,11 +8,13 @@ from pathlib import Path
 
 import pytest
 
+from rag.library.contradictions import contradict
 from rag.library.likeness import keys, repeats
+from rag.library.stems import match_query
 from rag.library.store import Library
 from rag.records import Article
 from rag.sources import read
-from tests.library.shelf import add
+from tests.library.shelf import add, embed_all
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -44,6 +46,11 @@ SAME = {
                                            "une exposition de photographies, qui ouvrira au printemps."),
     "half as long, same title, next day": reprint(EDITED[:480], published="2026-10-13"),
     "without a date": reprint(published=""),
+    "a number in figures": reprint(EDITED.replace("depuis huit mois", "depuis 8 mois")),
+    "a day told more fully": reprint(EDITED.replace("fait savoir lundi la", "fait savoir lundi 12 octobre la")),
+    "a name told less fully": reprint(EDITED.replace("Nolwenn Tanguy.", "Tanguy.")),
+    "a name spelled otherwise": reprint(EDITED.replace("Nolwenn Tanguy.", "Nolwen Tanguy.")),
+    "denied in other words": reprint(EDITED.replace("ne fonctionnent plus", "ne fonctionnent pas encore")),
 }  # fmt: skip
 
 OTHER = {
@@ -53,6 +60,11 @@ OTHER = {
     "another number in words": reprint(EDITED.replace("depuis huit mois", "depuis six mois")),
     "another name under another title": reprint(
         EDITED.replace("Nolwenn Tanguy", "Maëlle Cariou"), title="Le port s’explique"
+    ),
+    "another name under the same title": reprint(EDITED.replace("Nolwenn Tanguy", "Maëlle Tanguy")),
+    "denied": reprint(EDITED.replace("rouvrira le", "ne rouvrira pas le").replace("salue", "regrette")),
+    "denied where the first is, under another title": reprint(
+        EDITED.replace("ne fonctionnent plus", "fonctionnent de nouveau"), title="Le port s’explique"
     ),
     "announced as a correction": reprint(title="Rectificatif : Kervalec, la criée rouvrira le 3 novembre"),
     "in another language": dataclasses.replace(reprint(), language="en"),
@@ -74,6 +86,50 @@ def test_a_dispatch_printed_with_edits_is_a_duplicate(library: Library, article:
 def test_what_says_something_else_is_added(library: Library, article: Article) -> None:
     add(library, DISPATCH)
     assert add(library, article).status == "added"
+
+
+VALUES = {
+    "thousands": ("deux mille trois cents", "2 300", True),
+    "thousands in English": ("2,300", "2\u202f300", True),
+    "eighty": ("quatre-vingt-douze", "92", True),
+    "other tens": ("soixante-dix", "60", False),
+    "a decimal": ("2,4", "2", False),
+    "millions": ("2 millions", "2", False),
+    "a day and another number": ("lundi", "mardi 12 octobre", False),
+    "a year": ("12 octobre", "12 octobre 2026", True),
+    "a count after a day": ("lundi", "lundi 412", False),
+}
+
+
+@pytest.mark.parametrize(("one", "another", "same"), VALUES.values(), ids=list(VALUES))
+def test_numbers_are_compared_by_what_they_mean(one: str, another: str, same: bool) -> None:
+    text = "Le port de Kervalec a compté pour cette saison {} exactement, selon la mairie et les mareyeurs du quai."
+    assert contradict(text.format(one), text.format(another)) != same
+
+
+ALERT = reprint(DISPATCH.text.rpartition("\n\n")[0], source="Le Phare", ref="alerte")
+
+
+def test_a_fuller_reprint_is_the_one_that_is_searched(library: Library) -> None:
+    add(library, ALERT)
+    add(library, reprint(ALERT.text + " Bref.", ref="bref"))
+    embed_all(library)
+    outcome = add(library, DISPATCH)
+    assert (outcome.status, outcome.of) == ("duplicate", ALERT.id)
+    assert set(library.reprints().values()) == {DISPATCH.id} and len(library.reprints()) == 2
+    assert library.passage_count() == len(library.passages_of(DISPATCH.id)) == library.pending_count()
+    assert library.lexical(match_query("enchères galerie"), 9)[0][0].startswith(DISPATCH.id)
+    assert add(library, reprint()).of == DISPATCH.id
+    library.remove(DISPATCH.id)
+    assert add(library, reprint(EDITED + " À suivre.", ref="third")).of == reprint().id, "the longest takes its part"
+
+
+def test_a_reprint_with_its_own_words_for_all_is_no_fuller(library: Library) -> None:
+    more = "\n\nÀ Kervalec, on n’a pas oublié la tempête : la mairie prépare une exposition de photographies, "
+    add(library, reprint(EDITED + more + "qui ouvrira au printemps dans la halle, avec les dessins des écoliers."))
+    end = "\n\nLe vent, lui, soufflera « trois jours au moins » sur la côte, prévient le sémaphore de Port-Évrain."
+    assert add(library, DISPATCH).status == add(library, reprint(EDITED + end, ref="fin")).status == "duplicate"
+    assert len(set(library.reprints().values())) == 1 and DISPATCH.id in library.reprints()
 
 
 def test_a_column_with_the_same_title_is_added(library: Library) -> None:
