@@ -106,9 +106,9 @@ def parse_feed(fetched: Fetched) -> FeedDocument:
 
     check(fetched.address, fetched.content, "feed")
     cut = next((match.start() for match in islice(_ENTRY.finditer(fetched.content), MOST_ENTRIES, None)), None)
-    headers = {"content-location": fetched.address}
-    if fetched.charset:
-        headers["content-type"] = f"application/xml; charset={fetched.charset}"
+    # The type is given, whatever the server said: without one, feedparser calls every feed malformed.
+    kind = f"application/xml; charset={fetched.charset}" if fetched.charset else "application/xml"
+    headers = {"content-location": fetched.address, "content-type": kind}
     parsed = feedparser.parse(io.BytesIO(fetched.content[:cut]), response_headers=headers)
     if not parsed.entries and parsed.bozo:
         raise not_a_feed(fetched.address)

@@ -124,6 +124,13 @@ def test_the_charset_of_the_server_is_honoured() -> None:
     assert entries[0].title == "L’été à Évrain"
 
 
+@pytest.mark.parametrize("content_type", ["", "application/rss+xml", "text/xml; charset=utf-8"])
+def test_a_feed_without_entries_is_a_feed(content_type: str) -> None:
+    document = parsed(rss([], "Le Phare de l’Été"), content_type)
+    assert (document.title, document.entries) == ("Le Phare de l’Été", ())
+    assert parsed(ATOM.partition("<entry>")[0] + "</feed>", content_type).title == "The Kelsby Courier"
+
+
 LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(9))
 UNREADABLE = {
     "billion laughs": f'<?xml version="1.0"?><!DOCTYPE r [<!ENTITY l0 "ha">{LAUGHS}]>{rss([item("x", "&l9;")])[38:]}',
