@@ -21,12 +21,12 @@ from rag import __version__
 from rag.errors import KiosqueError, NotFetched, StayedOffline
 from rag.fetching.addresses import Resolve, port_of, public_addresses, resolve, web_address
 from rag.fetching.turns import Turns
+from rag.fetching.unpack import gunzip
 from rag.sources.clean import printable
 
 _REDIRECTIONS = {301, 302, 303, 307, 308}
 _NOT_MODIFIED = 304
 _BUSY = {429, 503}
-_STREAM_BYTES = 65_536
 
 _CAUSES = {
     "slow": {
@@ -190,23 +190,18 @@ class _Request(httpcore2.NetworkBackend):
         return Fetched(str(self._target), b"".join(self._bounded(chunks)), headers)
 
     def _unpacked(self, chunks: Iterable[bytes], encoding: str) -> Iterator[bytes]:
-        """The body, decompressed a little at a time: a small body may unpack to anything."""
+        """The body, unpacked as it comes."""
         if encoding.lower() in ("", "identity"):
             yield from chunks
             return
         if encoding.lower() not in ("gzip", "x-gzip"):
             raise self._fetcher.failed(self._target, "packed")
-        unpacker = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
         try:
-            for chunk in self._bounded(chunks):
-                while chunk and not unpacker.eof:
-                    yield unpacker.decompress(chunk, _STREAM_BYTES)
-                    chunk = unpacker.unconsumed_tail
-            yield unpacker.flush()
+            yield from gunzip(self._bounded(chunks))
         except zlib.error as error:
             raise self._fetcher.failed(self._target, "packed") from error
-        if not unpacker.eof:
-            raise self._fetcher.failed(self._target, "cut")
+        except EOFError as error:
+            raise self._fetcher.failed(self._target, "cut") from error
 
     def _bounded(self, chunks: Iterable[bytes]) -> Iterator[bytes]:
         size, most = 0, self._fetcher.limits.size_bytes

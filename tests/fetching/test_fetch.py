@@ -21,6 +21,7 @@ from rag.errors import AddressRefused, NotFetched
 from rag.fetching.explore import explore
 from rag.fetching.fetch import Fetcher, Limits, may_pass
 from rag.fetching.turns import is_busy
+from rag.fetching.unpack import gunzip
 from rag.records import Article, Failure
 
 pytestmark = pytest.mark.server
@@ -103,6 +104,20 @@ def test_a_packed_body_is_unpacked(site: Site, fetcher: Fetcher) -> None:
     text = STORY.format(head="").encode() * 30
     site.replies["/"] = Reply(gzip.compress(text), headers={"Content-Encoding": "gzip"})
     assert fetcher.get(site.url("/")).content == text
+
+
+def test_a_body_packed_in_several_parts_comes_whole(site: Site, fetcher: Fetcher) -> None:
+    text = STORY.format(head="").encode() * 3
+    parts = b"".join(gzip.compress(text[at : at + 200]) for at in range(0, len(text), 200))
+    site.replies["/"] = Reply(parts + b"\0" * 9, headers={"Content-Encoding": "gzip"})
+    assert fetcher.get(site.url("/")).content == text
+
+
+@pytest.mark.parametrize("size", [1, 7, 1_000])
+def test_unpacking_does_not_depend_on_where_the_chunks_end(size: int) -> None:
+    packed = gzip.compress("L’été « à quai ».".encode() * 9) + gzip.compress(b"") + gzip.compress(b"Fin.")
+    chunks = [packed[at : at + size] for at in range(0, len(packed), size)]
+    assert b"".join(gunzip(chunks)) == gzip.decompress(packed)
 
 
 def test_redirections_are_followed_to_their_end(site: Site, fetcher: Fetcher) -> None:
@@ -200,6 +215,20 @@ WRONG: dict[str, tuple[Callable[[Site], Reply | Misbehaviour], str]] = {
     ),
     "silence": (lambda site: lambda handler: site.stopped.wait(5), "à temps"),
     "gzip bomb": (lambda site: Reply(BOMB_BYTES, headers={"Content-Encoding": "gzip"}), "plus de 0.2 Mo"),
+    "gzip bomb in parts": (
+        lambda site: Reply(gzip.compress(b"a" * 2_000) * 500, headers={"Content-Encoding": "gzip"}),
+        "plus de 0.2 Mo",
+    ),
+    "gzip in too many parts": (
+        lambda site: Reply(gzip.compress(b"") * 2_000, headers={"Content-Encoding": "gzip"}),
+        "compressé",
+    ),
+    "gzip whose last part is cut": (
+        lambda site: Reply(
+            gzip.compress(b"abc") + gzip.compress(b"abc" * 99)[:-9], headers={"Content-Encoding": "gzip"}
+        ),
+        "arrêté",
+    ),
     "gzip cut": (lambda site: Reply(gzip.compress(b"abc" * 99)[:-9], headers={"Content-Encoding": "gzip"}), "arrêté"),
     "gzip that is none": (lambda site: Reply(b"abc", headers={"Content-Encoding": "gzip"}), "compressé"),
     "unknown packing": (lambda site: Reply(b"abc", headers={"Content-Encoding": "br"}), "compressé"),
