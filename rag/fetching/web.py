@@ -15,6 +15,7 @@ from rag.records import Article, Item, Language
 from rag.sources.read import read_bytes
 
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://|(?:data|javascript|mailto):", re.IGNORECASE)
+_RENDITION = re.compile(r"(?:amp|amphtml|print|imprimer)(?:\.html?)?", re.IGNORECASE)
 _SUFFIXES = {
     "text/html": ".html",
     "application/xhtml+xml": ".html",
@@ -42,12 +43,23 @@ def read_page(origin: str, fetched: Fetched, fallback: Language) -> Iterator[Ite
 
 
 def _own_address(article: Article, fetched: str) -> str:
-    """The address that a page gives as its own, if it is of the same site: else it could replace another's article."""
+    """The address that a page gives as its own, if it is of the same site: else it could replace another's article.
+
+    Nor may it be the section that the page stands in: all the articles of that section could say so.
+    """
     try:
         own = web_address(article.url or "")
     except AddressRefused:
         return fetched
-    return str(own) if _site(own.host) == _site(urlsplit(fetched).hostname or "") else fetched
+    asked = urlsplit(fetched)
+    same_site = _site(own.host) == _site(asked.hostname or "")
+    return str(own) if same_site and not _is_above(urlsplit(str(own)).path, asked.path) else fetched
+
+
+def _is_above(path: str, fetched: str) -> bool:
+    """Whether `fetched` stands below `path`, other than as one more way to show what is there."""
+    left = fetched.removeprefix(path.rstrip("/") + "/")
+    return left != fetched and left.strip("/") != "" and not _RENDITION.fullmatch(left.strip("/"))
 
 
 def _site(host: str) -> str:

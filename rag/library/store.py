@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from sqlite3 import Connection, Row
 from types import TracebackType
 from typing import Self
 
@@ -17,6 +18,7 @@ from rag.library.embeddings import TOUCH, Embeddings, Pending, QueuedChange
 from rag.library.feeds import Feeds
 from rag.library.likeness import is_fuller
 from rag.library.listing import Listing
+from rag.library.places import read_there
 from rag.records import Article, Outcome, Passage, Span, Status
 
 __all__ = ["Conversation", "Library", "Pending", "QueuedChange"]
@@ -43,16 +45,18 @@ class Library(Articles, Listing, Embeddings, Conversations, Feeds, Briefings):
     def add(self, article: Article, passages: Sequence[Passage], sentences: Sequence[Span]) -> Outcome:
         """Store an article. The outcome is
 
-        - unchanged when an article with its id is there, also as an older version,
+        - unchanged when an article with its id is there, also as an older version, or when its place has the same text
+          or a whole one of which it is the beginning,
         - duplicate when its text repeats another's: stored and listed, but only one is searched, the first one or a
           much fuller one,
-        - updated when its address or file had another text: that older version leaves the search,
+        - updated when its address or file had another text, that older version leaves the search; also when it is an
+          older version that was read there again,
         - added otherwise.
         """
         with self._database.transaction() as change:
-            if change.execute("SELECT 1 FROM articles WHERE id = ?", (article.id,)).fetchone():
-                return _outcome("unchanged", article)
             old = versions.previous_version(change, article)
+            if (known := _known(change, article, old)) is not None:
+                return known
             same = versions.original(change, article, old["id"] if old else None)
             fuller = same is not None and is_fuller(article, to_article(same))
             searched = same is None or fuller
@@ -105,6 +109,22 @@ class Library(Articles, Listing, Embeddings, Conversations, Feeds, Briefings):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def _known(change: Connection, article: Article, old: Row | None) -> Outcome | None:
+    """What becomes of an article that is there already, or that brings nothing to its place; None for a new one."""
+    current = to_article(old) if old else None
+    if current and versions.is_stub(article, current):
+        return Outcome("unchanged", article.origin, article.ref, current)
+    known = change.execute("SELECT superseded_by FROM articles WHERE id = ?", (article.id,)).fetchone()
+    if known is not None and known["superseded_by"] and old and read_there(article):
+        versions.bring_back(change, old, article)
+        change.execute(TOUCH)
+        return _outcome("updated", article)
+    if known is not None:
+        return _outcome("unchanged", article)
+    is_same = current and versions.is_same(article, current)
+    return Outcome("unchanged", article.origin, article.ref, current) if is_same else None
 
 
 def _outcome(status: Status, article: Article, of: str | None = None, of_ref: str | None = None) -> Outcome:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from datetime import UTC, datetime
-from pathlib import Path
-from urllib.parse import urlsplit
 
 from rag.library.articles import to_article
 from rag.library.likeness import keys, repeats
+from rag.library.places import may_replace, place_of
 from rag.library.stems import folded, stems
 from rag.records import Article, Passage, Span, content_id
 
@@ -22,26 +21,18 @@ SELECT articles.* FROM articles JOIN (
     GROUP BY number ORDER BY shared DESC, number DESC LIMIT ?
 ) USING (number) ORDER BY shared DESC, number"""
 
-_LINES = {".jsonl", ".ndjson"}
+STUB_SHARE = 0.4
+"""A text under this share of the version it would replace, and the beginning of it, is what a paywall leaves."""
 
 
 def text_digest(article: Article) -> str:
     """Equal for texts that differ only by case, accents, white space and punctuation; unique without words."""
-    letters = "".join(character for character in folded(article.text) if character.isalnum())
+    letters = _letters(article.text)
     return content_id(letters) if letters else article.id
 
 
-def place_of(article: Article) -> str | None:
-    """Where a later version of the article would be found: its address, or its file when it has a file of its own."""
-    if article.url:
-        try:
-            address = urlsplit(article.url)
-        except ValueError:  # "https://[", as a document may say: nothing is found there again
-            return None
-        return article.url if address.path.strip("/") or address.query else None  # a front page holds many articles
-    path = Path(article.origin or "-")
-    is_own_file = "\0" not in article.origin and path.suffix.lower() not in _LINES and path.is_file()
-    return str(path.resolve()) if is_own_file else None
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, folded(text)))
 
 
 def insert(change: sqlite3.Connection, article: Article, duplicate_of: str | None) -> None:
@@ -104,9 +95,23 @@ def withdraw(change: sqlite3.Connection, article_id: str) -> None:
 
 def previous_version(change: sqlite3.Connection, article: Article) -> sqlite3.Row | None:
     """The stored article that `article` replaces, if any."""
-    query = "SELECT * FROM articles WHERE place = ? AND superseded_by IS NULL AND id <> ? ORDER BY number DESC"
-    row: sqlite3.Row | None = change.execute(query, (place_of(article), article.id)).fetchone()
-    return row
+    # Libraries of before kept the address as it was written.
+    query = "SELECT * FROM articles WHERE place IN (?, ?) AND superseded_by IS NULL AND id <> ? ORDER BY number DESC"
+    rows = change.execute(query, (place_of(article), article.url, article.id))
+    return next((row for row in rows if may_replace(article, to_article(row))), None)
+
+
+def is_stub(article: Article, old: Article) -> bool:
+    """Whether `article` is only the beginning of `old`, followed by next to nothing of its own."""
+    ours, theirs = _letters(article.text), _letters(old.text)
+    return len(ours) < STUB_SHARE * len(theirs) and theirs.startswith(ours[: len(ours) * 4 // 5])
+
+
+def is_same(article: Article, old: Article) -> bool:
+    """Whether they differ by the way their address is written, at most."""
+    return all(
+        getattr(article, name) == getattr(old, name) for name in ("title", "text", "source", "published", "updated")
+    )
 
 
 def original(change: sqlite3.Connection, article: Article, not_id: str | None) -> sqlite3.Row | None:
@@ -130,6 +135,16 @@ def supersede(change: sqlite3.Connection, old: sqlite3.Row, new: Article) -> Non
         change.execute("UPDATE articles SET duplicate_of = ? WHERE duplicate_of = ?", (new.id, old["id"]))
     else:
         promote_reprint(change, old["id"])
+
+
+def bring_back(change: sqlite3.Connection, current: sqlite3.Row, article: Article) -> None:
+    """Put `article`, an older version that its place holds again, in the place of `current`."""
+    same = original(change, article, current["id"])
+    query = "UPDATE articles SET superseded_by = NULL, duplicate_of = ? WHERE id = ?"
+    change.execute(query, (same["id"] if same else None, article.id))
+    if same is None:
+        put_in_search(change, article.id)
+    supersede(change, current, article)
 
 
 def stand_in(change: sqlite3.Connection, original_id: str, article: Article) -> None:
