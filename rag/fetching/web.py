@@ -33,6 +33,11 @@ def is_address(origin: str) -> bool:
     return _ADDRESS.match(origin) is not None
 
 
+def as_address(typed: str) -> str:
+    """What someone typed where an address is wanted, never a path: https when it does not say how."""
+    return typed if is_address(typed) else f"https://{typed}"
+
+
 def read_page(origin: str, fetched: Fetched, fallback: Language) -> Iterator[Item]:
     """The articles of what was fetched for `origin`. Never raises for bad input."""
     suffix = _SUFFIXES.get(fetched.media_type) or PurePosixPath(urlsplit(fetched.address).path).suffix.lower()

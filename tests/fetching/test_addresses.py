@@ -9,7 +9,10 @@ import pytest
 
 from rag.errors import AddressRefused, NotFetched, SourceError, StayedOffline
 from rag.fetching.addresses import is_public, public_addresses, web_address
+from rag.fetching.explore import explore
 from rag.fetching.fetch import Fetcher
+from rag.fetching.web import as_address
+from rag.records import Failure
 
 NAMES = {
     "kervalec.example": ["203.0.114.7", "2a00:1450::7"],
@@ -181,3 +184,10 @@ def test_what_is_no_number_is_not_public() -> None:
 def test_a_name_in_look_alike_letters_is_written_as_the_network_knows_it() -> None:
     assert str(web_address("https://аpple.example/á")).startswith("https://xn--pple-43d.example/")
     assert str(web_address("/b", "https://аpple.example/á")) == "https://xn--pple-43d.example/b"
+
+
+@pytest.mark.parametrize("typed", ["/etc/hostname", "-", "C:\\notes.txt", "../secret", "file:///etc/passwd", "data:,x"])
+def test_what_is_no_address_is_not_fetched(typed: str) -> None:
+    fetcher = Fetcher(resolve=lambda host, port: [])
+    (item,) = explore(as_address(typed), fetcher, "fr")
+    assert isinstance(item, Failure) and isinstance(item.error, AddressRefused)

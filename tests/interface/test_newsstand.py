@@ -230,6 +230,19 @@ def test_addresses_are_added(make_kiosque, open_library: Open) -> None:
     assert page.text_input[0].value == ""
 
 
+def test_what_is_typed_is_an_address_and_never_a_path(make_kiosque, open_library: Open) -> None:
+    kiosque = make_kiosque()
+    asked: list[str] = []
+    kiosque.add = lambda names: iter(asked.extend(names) or ())
+    page = open_library().run()
+    page.text_input[0].set_value("phare.example/une /etc/hostname - ~/secret file:///etc/passwd HTTP://quai.example")
+    added(press(page, say("library.submit", "fr")))
+    assert asked == [
+        "https://phare.example/une", "https:///etc/hostname", "https://-", "https://~/secret", "file:///etc/passwd",
+        "HTTP://quai.example",
+    ]  # fmt: skip
+
+
 @both_languages
 def test_feeds_are_refreshed_from_the_page(language: Language, make_kiosque, open_library: Open) -> None:
     kiosque = make_kiosque(language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rag.fetching.web import as_address
 from rag.interface.page import views
 from rag.interface.page.access import shared
 from rag.interface.page.markup import plain, shortened
@@ -79,7 +80,9 @@ def _form(language: Language) -> list[Given] | None:
         if not st.form_submit_button(say("library.submit", language), type="primary"):
             return None
     pasted = [Given(_PASTED, text.encode("utf-8", "surrogatepass"))] if text.strip() else []
-    return [*(Given(file.name, file.getvalue()) for file in files), *pasted, *map(Given, addresses.split())]
+    # Without content, a name is an address: the files of this machine are not the page's to read, nor is its terminal.
+    fetched = [Given(as_address(typed)) for typed in addresses.split()]
+    return [*(Given(file.name, file.getvalue()) for file in files), *pasted, *fetched]
 
 
 def _refresh(language: Language) -> None:
