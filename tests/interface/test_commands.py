@@ -120,6 +120,18 @@ def test_who_reprinted_an_article_is_told(run: Run) -> None:
         assert "reprinted by 1 (L’Écho)" in run(*command).stdout
 
 
+def test_what_a_duplicate_repeats_is_told_and_titles_stay_as_they_are(run: Run, tmp_path: Path) -> None:
+    lines = [
+        {"title": "Le pont :x: [bold]fermé[/]", "text": DISPATCH, "source": "Le Courrier des Deux-Rives"},
+        {"title": "Pont : l’été sans camions", "text": DISPATCH, "source": "L’Écho"},
+    ]
+    path = tmp_path / "ponts.jsonl"
+    path.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    told = run("add", str(path)).stderr
+    assert "added: Le pont :x: [bold]fermé[/]\n" in told
+    assert "duplicate: Pont : l’été sans camions — repeats Le Courrier des Deux-Rives · Le pont :x: [bold]fer" in told
+
+
 @pytest.mark.usefixtures("reprinted")
 def test_what_a_new_version_changed_is_shown(run: Run) -> None:
     (version,) = printed(run("show", "corrige", "--json"))["versions"]

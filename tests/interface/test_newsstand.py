@@ -179,7 +179,7 @@ def test_several_files_are_added_and_each_outcome_is_shown(
     page = added(press(open_library().run(), say("library.submit", "fr")))
     assert "2 sur 3 enregistrés ou déjà là" in seen(page)
     assert "Titre A ajouté" in seen(page) and "b.txt refusé" in seen(page)
-    assert "Titre C reprise d’un article déjà là" in seen(page)
+    assert "Titre C reprise d’un article déjà là — Titre A" in seen(page)
 
 
 def test_the_page_can_be_left_while_articles_are_added(

@@ -41,7 +41,7 @@ def refresh(
         chosen = [kiosque.library.feed(key) for key in keys] if keys else kiosque.library.feeds()
         if not chosen:
             say("Aucun flux. Ajoutez-en avec « feeds add ».", "No feed. Add some with “feeds add”.")
-        for _ in told(_articles(kiosque, chosen, reports, quiet=as_json), quiet=as_json):
+        for _ in told(_articles(kiosque, chosen, reports, quiet=as_json), kiosque.library, quiet=as_json):
             pass
         if as_json:
             out_json(shapes.refreshed(reports, kiosque.settings.language, time.monotonic() - started))

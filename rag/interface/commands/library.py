@@ -15,6 +15,7 @@ from rag.interface.commands.frame import ExitCode, guarded, note, opened, out, o
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from rag.library.store import Library
     from rag.records import Article, Outcome
 
 library = typer.Typer()
@@ -56,7 +57,7 @@ def add(
     with opened() as kiosque:
         if if_empty and kiosque.library.count():
             return ExitCode.OK
-        outcomes = list(told(kiosque.add(sources), quiet=as_json))
+        outcomes = list(told(kiosque.add(sources), kiosque.library, quiet=as_json))
         if as_json:
             out_json(shapes.outcomes(outcomes, kiosque.settings.language, time.monotonic() - started))
         else:
@@ -67,7 +68,7 @@ def add(
     return ExitCode.PARTIAL if failed else ExitCode.OK
 
 
-def told(outcomes: Iterable[Outcome], quiet: bool) -> Iterator[Outcome]:
+def told(outcomes: Iterable[Outcome], articles: Library, quiet: bool) -> Iterator[Outcome]:
     """The outcomes, each shown on stderr as it comes, under a progress line when someone is there to watch it."""
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -75,23 +76,29 @@ def told(outcomes: Iterable[Outcome], quiet: bool) -> Iterator[Outcome]:
     from rag.interface.commands.frame import language
 
     french = language() == "fr"
-    console = Console(stderr=True, highlight=False, markup=False)
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
     columns = (SpinnerColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn())
     with Progress(*columns, console=console, disable=not sys.stderr.isatty(), transient=True) as progress:
         task = progress.add_task("add", total=None)
         for outcome in outcomes:
             progress.advance(task)
             if not quiet or outcome.error:
-                console.print(_line(outcome, french), soft_wrap=True)
+                console.print(_line(outcome, articles, french), soft_wrap=True)
             yield outcome
 
 
-def _line(outcome: Outcome, french: bool) -> str:
+def _line(outcome: Outcome, articles: Library, french: bool) -> str:
     from rag.interface.commands.frame import printable
 
     word = STATUS_WORDS[outcome.status][0 if french else 1]
     name = outcome.article.title if outcome.article else outcome.origin
-    reason = f" — {outcome.error.sentence('fr' if french else 'en')}" if outcome.error else ""
+    reason = ""
+    if outcome.error:
+        reason = f" — {outcome.error.sentence('fr' if french else 'en')}"
+    elif outcome.of:
+        original = articles.article(outcome.of)
+        told = " · ".join(filter(None, (original.source, original.title)))
+        reason = f" — {'répète' if french else 'repeats'} {told}"
     return printable(f"{word} : {name}{reason}" if french else f"{word}: {name}{reason}")
 
 

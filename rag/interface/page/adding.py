@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from rag.errors import UnknownArticle
 from rag.fetching.web import as_address
 from rag.interface.page import views
 from rag.interface.page.access import shared
@@ -95,7 +96,17 @@ def _refresh(language: Language) -> None:
 
 
 def _reason(outcome: Outcome, language: Language) -> str:
-    """What became of it, and why when it was refused."""
+    """What became of it, and why when it was refused, or what it repeats."""
+    word = status_word(outcome.status, language)
     if outcome.error:
-        return f"{status_word(outcome.status, language)} — {sentence(outcome.error, language)}"
-    return status_word(outcome.status, language)
+        return f"{word} — {sentence(outcome.error, language)}"
+    return f"{word} — {told}" if outcome.of and (told := _told(outcome.of)) else word
+
+
+def _told(article_id: str) -> str:
+    """Outlet and title of an article; nothing when it was erased meanwhile."""
+    try:
+        article = shared().kiosque.library.article(article_id)
+    except UnknownArticle:
+        return ""
+    return " · ".join(filter(None, (article.source, article.title)))
