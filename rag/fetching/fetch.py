@@ -179,7 +179,7 @@ class _Request(httpcore2.NetworkBackend):
     def _read(self, response: httpcore2.Response) -> Fetched | URL:
         headers = {name.decode("latin-1").lower(): value.decode("latin-1") for name, value in response.headers}
         if response.status in _REDIRECTIONS and "location" in headers:
-            return web_address(headers["location"], base=str(self._target))
+            return web_address(_location(headers["location"]), base=str(self._target))
         if response.status == _NOT_MODIFIED:
             return Fetched(str(self._target), b"", headers, changed=False)
         if response.status in _BUSY:
@@ -230,6 +230,15 @@ class _Request(httpcore2.NetworkBackend):
         if left <= 0:
             raise late("the time of the whole request is over")
         return min(left, self._fetcher.limits.silence_seconds)
+
+
+def _location(header: str) -> str:
+    """Where a server redirects to, as browsers read it: in UTF-8 where it is, its spaces escaped."""
+    written = header.strip().encode("latin-1")
+    try:
+        return written.decode().replace(" ", "%20")
+    except UnicodeDecodeError:
+        return written.decode("latin-1").replace(" ", "%20")
 
 
 class _Stream(httpcore2.NetworkStream):

@@ -129,6 +129,22 @@ def test_redirections_are_followed_to_their_end(site: Site, fetcher: Fetcher) ->
     assert (item.origin, item.url) == (site.url("/a"), site.url("/criee"))
 
 
+LOCATIONS = {
+    "escaped": (b"/%C3%A9t%C3%A9", "/%C3%A9t%C3%A9"),
+    "UTF-8": ("/été".encode(), "/%C3%A9t%C3%A9"),
+    "Latin-1": ("/été".encode("latin-1"), "/%C3%A9t%C3%A9"),
+    "a space": ("/l’été à quai?q=a b".encode(), "/l%E2%80%99%C3%A9t%C3%A9%20%C3%A0%20quai?q=a%20b"),
+}
+
+
+@pytest.mark.parametrize(("location", "path"), LOCATIONS.values(), ids=list(LOCATIONS))
+def test_a_redirection_is_read_as_browsers_do(location: bytes, path: str, site: Site, fetcher: Fetcher) -> None:
+    site.replies["/a"] = told("302 Found", headers=f"Content-Length: 0\r\nLocation: {location.decode('latin-1')}\r\n")
+    site.replies[path] = Reply("Bonjour")
+    assert fetcher.get(site.url("/a")).content == b"Bonjour"
+    assert site.paths() == ["/a", path]
+
+
 def test_a_page_cannot_take_the_address_of_another_site(site: Site, fetcher: Fetcher) -> None:
     for name, own in (("/vrai", site.url("/article/12")), ("/faux", "https://gazette-port-evrain.example/ferry")):
         head = f'<link rel="canonical" href="{own}">'
@@ -204,7 +220,7 @@ def test_a_redirection_to_a_private_place_is_refused(elsewhere: str, site: Site,
 
 def told(status: str, body: bytes = b"", headers: str = "") -> Misbehaviour:
     """A raw reply, then the end of the connection."""
-    return lambda handler: handler.wfile.write(f"HTTP/1.1 {status}\r\n{headers}\r\n".encode() + body)
+    return lambda handler: handler.wfile.write(f"HTTP/1.1 {status}\r\n{headers}\r\n".encode("latin-1") + body)
 
 
 BOMB = zlib.compressobj(9, zlib.DEFLATED, 31)
