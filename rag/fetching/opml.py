@@ -11,6 +11,9 @@ from rag.errors import FeedUnreadable
 from rag.fetching.feeds import check
 from rag.sources.clean import clean_line, printable
 
+NESTED = " / "
+"""Between the names of a folder and of the one inside it, in a collection."""
+
 _NO_FEED = {"en": "it lists no feed", "fr": "il ne liste aucun flux"}
 
 
@@ -47,7 +50,7 @@ def read_opml(origin: str, content: bytes) -> list[Feed]:
     check(origin, content, "opml")
     feeds: dict[str, Feed] = {}
     for found in listparser.parse(content).feeds:
-        folders = " / ".join(filter(None, map(clean_line, next(iter(found.categories), ()))))
+        folders = NESTED.join(filter(None, map(clean_line, next(iter(found.categories), ()))))
         feeds.setdefault(found.url, Feed(found.url.strip(), clean_line(found.title) or None, folders or None))
     if not feeds:
         raise FeedUnreadable(origin=printable(origin), cause=_NO_FEED)
@@ -55,18 +58,23 @@ def read_opml(origin: str, content: bytes) -> list[Feed]:
 
 
 def write_opml(feeds: Iterable[Feed]) -> bytes:
-    """The list of `feeds`, each in the folder of its collection; the folders of this machine stay out of it."""
+    """The list of `feeds`, each in the folders of its collection; the folders of this machine stay out of it."""
     root = ElementTree.Element("opml", version="2.0")
     ElementTree.SubElement(ElementTree.SubElement(root, "head"), "title").text = "Kiosque"
-    body = ElementTree.SubElement(root, "body")
-    folders: dict[str | None, ElementTree.Element] = {None: body}
+    folders: dict[tuple[str, ...], ElementTree.Element] = {(): ElementTree.SubElement(root, "body")}
     for feed in feeds:
         if feed.is_folder:
             continue
-        if feed.collection not in folders:
-            folders[feed.collection] = ElementTree.SubElement(body, "outline", text=feed.collection or "")
         title = feed.title or feed.address
         attributes = {"type": "rss", "text": title, "title": title, "xmlUrl": feed.address}
-        ElementTree.SubElement(folders[feed.collection], "outline", attributes)
+        names = tuple(filter(None, (feed.collection or "").split(NESTED)))
+        ElementTree.SubElement(_folder(names, folders), "outline", attributes)
     ElementTree.indent(root)
     return bytes(ElementTree.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def _folder(names: tuple[str, ...], folders: dict[tuple[str, ...], ElementTree.Element]) -> ElementTree.Element:
+    """The element of a folder, made with those around it the first time."""
+    if names not in folders:
+        folders[names] = ElementTree.SubElement(_folder(names[:-1], folders), "outline", text=names[-1])
+    return folders[names]

@@ -18,7 +18,8 @@ KEPT = """
 AND (:source IS NULL OR source = :source COLLATE NOCASE) AND (:language IS NULL OR language = :language)
 AND (:collection IS NULL OR articles.id IN (
   SELECT article_id FROM feed_entries JOIN feeds ON feeds.number = feed_entries.feed
-  WHERE collection = :collection COLLATE NOCASE))
+  WHERE collection = :collection COLLATE NOCASE
+  OR substr(collection, 1, length(:collection) + 3) = :collection || ' / ' COLLATE NOCASE))
 AND (:articles = '[]' OR articles.id IN (SELECT value FROM json_each(:articles)))"""
 
 _SEARCHABLE = f"""

@@ -289,6 +289,14 @@ def test_a_list_is_read_as_it_was_written() -> None:
     assert read_opml("b.opml", again) == feeds
 
 
+def test_nested_folders_are_written_as_they_were() -> None:
+    feeds = [Feed(f"https://f{n}.example/", f"Flux {n}", name) for n, name in
+             enumerate(["Bretagne / Ports", None, "Bretagne", "Bretagne / Ports / Été", "Mer & vent"])]  # fmt: skip
+    content = write_opml(feeds).decode()
+    assert content.count("<outline text=") == 4 and " / " not in content
+    assert sorted(read_opml("a.opml", content.encode()), key=lambda feed: feed.address) == feeds
+
+
 @pytest.mark.parametrize(
     "content",
     [

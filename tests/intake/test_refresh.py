@@ -231,6 +231,14 @@ def test_one_article_of_two_feeds_is_fetched_once_and_is_in_both_collections(sit
     assert [len(kiosque.articles(collection=name)) for name in ("Ports", "une", "autre")] == [2, 2, 0]
 
 
+def test_a_collection_holds_those_inside_it(site: Site, kiosque: Kiosque) -> None:
+    for number, name in enumerate(["Presse", "Presse / Mer", "Presse / Mer / Été", "Presse_locale", "presses / x"]):
+        kiosque.library.subscribe(Feed(publish(site, f"/{number}", [number]), collection=name))
+    refresh(kiosque)
+    wanted = ("presse", "Presse / Mer", "%", "Mer")
+    assert [len(kiosque.articles(collection=name)) for name in wanted] == [3, 2, 0, 0]
+
+
 def test_a_version_added_by_hand_stays_in_the_collection(site: Site, kiosque: Kiosque) -> None:
     kiosque.library.subscribe(Feed(publish(site, "/flux", [7]), collection="Ports"))
     refresh(kiosque)
