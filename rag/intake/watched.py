@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from rag.errors import SourceMissing
+from rag.errors import RefusedDocument, SourceMissing
 from rag.fetching.feeds import Entry
 from rag.fetching.opml import Feed
 from rag.intake.refresh import FeedReport, Store
@@ -14,6 +15,11 @@ from rag.library.store import Library
 from rag.records import Failure, Item, Language, Outcome, Status
 from rag.sources.clean import printable
 from rag.sources.read import files, read_found
+
+_LINK = {
+    "en": "it is a link to another folder; “feeds add” watches that one",
+    "fr": "c’est un lien vers un autre dossier ; « feeds add » surveille celui-là",
+}
 
 
 def rescan(folder: Feed, library: Library, store: Store, language: Language) -> Iterator[Outcome | FeedReport]:
@@ -50,7 +56,8 @@ class _Walk:
 
     def items(self) -> Iterator[Item]:
         """The articles of the files that were not read as they are now."""
-        found = {_state(one): one for one in files(Path(self._folder.address))}
+        path = Path(self._folder.address)
+        found = {_state(one): one for one in (*files(path), *_links(path))}
         for entry in self._library.new_entries(self._folder, map(_entry, found)):
             self._last = None
             yield from read_found(found[entry.key], self._language)
@@ -61,6 +68,15 @@ class _Walk:
         if outcome.article:
             self._last = outcome.article.id
             self._library.acknowledge(self._folder, _entry(self._last), self._last)
+
+
+def _links(folder: Path) -> Iterator[Failure]:
+    """The links to folders, which are named instead of followed: one that leads back up would never end."""
+    for parent, folders, _ in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for path in (os.path.join(parent, name) for name in folders):
+            if os.path.islink(path):
+                yield Failure(printable(path), RefusedDocument(origin=printable(path), cause=_LINK))
 
 
 def _state(found: Path | Failure) -> str:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from rag import assemble
 from rag.assemble import Kiosque, open_kiosque
-from rag.errors import AddressRefused, SourceMissing
+from rag.errors import AddressRefused, RefusedDocument, SourceMissing
 from rag.fetching.opml import Feed, write_opml
 from rag.intake.refresh import FeedReport
 from rag.interface.commands import app
@@ -49,6 +49,16 @@ def refresh(kiosque: Kiosque) -> FeedReport:
         status: sum(isinstance(one, Outcome) and one.status == status for one in outcomes) for status in report.counts
     }
     return report
+
+
+def test_a_link_to_a_folder_is_named_three_times_and_not_followed(kiosque: Kiosque, folder: Path) -> None:
+    (folder / "mer" / "archivée").symlink_to(folder, target_is_directory=True)
+    (folder / ".caché").symlink_to(folder, target_is_directory=True)
+    first = refresh(kiosque)
+    assert first.counts == {"added": 2, "failed": 1}
+    assert isinstance(first.failures[0].error, RefusedDocument)
+    assert "mer/archivée » n’a pas été lu, par prudence : c’est un lien" in first.failures[0].error.sentence("fr")
+    assert [refresh(kiosque).counts for _ in range(3)] == [{"failed": 1}, {"failed": 1}, {}]
 
 
 def test_new_changed_and_unchanged_files(kiosque: Kiosque, folder: Path) -> None:
