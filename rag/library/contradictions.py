@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
@@ -18,6 +19,12 @@ day in a re-edited dispatch ("3,310 in 24 hours") count as well."""
 
 ONE_NAME = 0.8
 """Least likeness (difflib's ratio) of two spellings of a name: "Tanguidec" and "Tanguidek", not "Maëlle", "Maïwenn"."""
+
+MOST_VALUES, MOST_WORDS, LONGEST_NAME = 9, 9, 40
+"""Values of one place, words of a name, letters of a word that are looked at: a text made to be slow has more."""
+
+LONGEST_CHARS = 200_000
+"""What is compared of a text, from its beginning: no article is longer, a book would take all the memory."""
 
 Values = Callable[[list[re.Match[str]], list[str]], list[bool]]
 """(words as written, the same folded) → which of them are values."""
@@ -49,6 +56,7 @@ _NOT = frozenset("ne n pas non not never cannot".split())
 
 def contradict(text: str, other: str) -> bool:
     """Whether a sentence of both tells another number or name, or only one of them denies what it says."""
+    text, other = text[:LONGEST_CHARS], other[:LONGEST_CHARS]
     return (
         _differ(_in_context(text, _numbers), _in_context(other, _numbers), _same_number)
         or _differ(_in_context(text, _names), _in_context(other, _names), _same_name)
@@ -64,7 +72,12 @@ def _differ(
 ) -> bool:
     """Whether the same words stand around other values."""
     return any(
-        not any(same(one.split(), another.split()) for one in ours[context] for another in theirs[context])
+        ours[context].isdisjoint(theirs[context])
+        and not any(
+            same(one.split(), another.split())
+            for one in sorted(ours[context])[:MOST_VALUES]
+            for another in sorted(theirs[context])[:MOST_VALUES]
+        )
         for context in ours.keys() & theirs.keys()
     )
 
@@ -135,10 +148,12 @@ def _value(parts: list[int]) -> int:
 def _same_name(ours: list[str], theirs: list[str]) -> bool:
     """Whether one name is in the other ("Tanguy", "Nolwenn Tanguy"), spelled otherwise at most."""
     less, more = sorted((ours, theirs), key=len)
-    return all(any(_one_spelling(word, other) for other in more) for word in less)
+    return len(more) <= MOST_WORDS and all(any(_one_spelling(word, other) for other in more) for word in less)
 
 
 def _one_spelling(word: str, other: str) -> bool:
+    if max(len(word), len(other)) > LONGEST_NAME:
+        return word == other
     return sorted(word) == sorted(other) or SequenceMatcher(None, word, other).ratio() >= ONE_NAME
 
 
@@ -147,14 +162,28 @@ def _one_spelling(word: str, other: str) -> bool:
 
 def _denied(text: str, other: str) -> bool:
     """Whether words of both are denied in one only: "ne rouvrira pas avant l’hiver", "rouvrira avant l’hiver"."""
-    (ours, our_denials), (theirs, their_denials) = _denials(text), _denials(other)
-    blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-    pairs = [(one.a + at, one.b + at) for one in blocks if one.size > CONTEXT_WORDS for at in range(one.size)]
-    return any(
-        (our_denials[at] and not _near(their_denials, their_at))
-        or (their_denials[their_at] and not _near(our_denials, at))
-        for at, their_at in pairs
-    )
+    ours, theirs = _in_sequence(text), _in_sequence(other)
+    pairs = [(ours[words], theirs[words]) for words in ours.keys() & theirs.keys()]
+    return any((one.denied and not another.near) or (another.denied and not one.near) for one, another in pairs)
+
+
+@dataclass
+class _Sequence:
+    """Some words in a row: whether one of them is `denied` wherever they stand, or anything `near` them is anywhere."""
+
+    denied: bool = True
+    near: bool = False
+
+
+def _in_sequence(text: str) -> dict[tuple[str, ...], _Sequence]:
+    words, denied = _denials(text)
+    found: dict[tuple[str, ...], _Sequence] = {}
+    for start in range(len(words) - CONTEXT_WORDS):
+        end = start + CONTEXT_WORDS + 1
+        sequence = found.setdefault(tuple(words[start:end]), _Sequence())
+        sequence.denied &= any(denied[start:end])
+        sequence.near |= any(denied[max(start - CONTEXT_WORDS, 0) : end + CONTEXT_WORDS])
+    return found
 
 
 def _denials(text: str) -> tuple[list[str], list[bool]]:
@@ -170,7 +199,3 @@ def _denials(text: str) -> tuple[list[str], list[bool]]:
         denied.append(after)
         after = False
     return words, denied
-
-
-def _near(denied: list[bool], at: int) -> bool:
-    return any(denied[max(at - CONTEXT_WORDS, 0) : at + CONTEXT_WORDS + 1])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,24 @@ VALUES = {
 def test_numbers_are_compared_by_what_they_mean(one: str, another: str, same: bool) -> None:
     text = "Le port de Kervalec a compté pour cette saison {} exactement, selon la mairie et les mareyeurs du quai."
     assert contradict(text.format(one), text.format(another)) != same
+
+
+HOSTILE = {
+    "one word": "mot " * 100_000,
+    "one sentence": "La mer ne monte pas, le vent tourne et la pluie revient sans fin sur le quai. " * 7_000,
+    "one place for many numbers": " ".join(
+        f"le port a compté en tout {n} bateaux de plus au quai." for n in range(9_000)
+    ),
+    "capitals": "Le Port De Kervalec A Rouvert Hier Pour De Bon " * 12_000,
+    "a long word": f"le port de la ville {'É' * 300_000} rouvre enfin ce matin après la tempête de l’hiver " * 2,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
+def test_any_texts_are_compared_in_seconds(text: str) -> None:
+    started = time.monotonic()
+    contradict(text, f"Avant. {text[9:-9]}".replace("7", "8").replace("É", "E", 1).replace("Hier", "Lundi", 1))
+    assert time.monotonic() - started < 10
 
 
 ALERT = reprint(DISPATCH.text.rpartition("\n\n")[0], source="Le Phare", ref="alerte")
