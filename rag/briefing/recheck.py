@@ -71,12 +71,10 @@ def _entry(entry: Entry, citations: Mapping[int, Citation], known: Mapping[str, 
     """What does not hold of a story: its lines, then its headline and its counts, by the articles it names."""
     found = [fault for line in entry.lines for fault in _line(line, citations)]
     articles = [known[ident] for ident in dict.fromkeys(entry.article_ids) if ident in known]
-    whole = len(articles) == len(entry.article_ids)
-    wrong = _headline(entry.headline, articles)
-    if wrong and not whole:
-        wrong = [Finding("gone", entry.headline.fr)]
-    counted = whole and miscounted(entry, articles)
-    return found + wrong + ([Finding("miscounted", entry.headline.fr)] if counted else [])
+    if len(articles) < len(set(entry.article_ids)):
+        return [*found, Finding("gone", entry.headline.fr)]
+    counted = [Finding("miscounted", entry.headline.fr)] if miscounted(entry, articles) else []
+    return found + _headline(entry.headline, articles) + counted
 
 
 def _line(line: Line, citations: Mapping[int, Citation]) -> list[Finding]:
@@ -105,20 +103,19 @@ def _rendered(line: Line, sources: Sequence[Citation]) -> list[Finding]:
 
 
 def _misquoted(briefing: Briefing, citations: Mapping[int, Citation]) -> Iterator[str]:
-    """Figures and long forms of acronyms that their notes do not have."""
+    """Figures and long forms of acronyms that their notes do not have; of notes that fell something is said already."""
     for entry in briefing.entries:
         for reading in (one for group in entry.figures for one in group.readings):
-            if reading.figure not in _figures(citations.get(reading.note)):
+            cited = citations.get(reading.note)
+            if cited and reading.figure not in _figures(cited):
                 yield reading.figure
     for acronym in briefing.acronyms:
         cited = citations.get(acronym.note)
-        if not cited or cited.quote != acronym.long or not expands(acronym.long, acronym.short):
+        if cited and not (cited.quote == acronym.long and expands(acronym.long, acronym.short)):
             yield f"{acronym.short} : {acronym.long}"
 
 
-def _figures(citation: Citation | None) -> list[str]:
+def _figures(citation: Citation) -> list[str]:
     """What the cited sentence counts, as slices of it."""
-    if citation is None:
-        return []
     quote = citation.quote
     return [quote[one.start : one.end] for one in figures(quote, citation.article.language)]

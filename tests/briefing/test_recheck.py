@@ -123,6 +123,11 @@ def test_an_acronym_is_what_its_note_says(made: Briefing, room: Newsroom) -> Non
         assert faults(replace(made, acronyms=(wrong,)), room) == {"unsupported"}
 
 
+def test_a_story_cannot_name_articles_that_never_were(made: Briefing, room: Newsroom) -> None:
+    entry = replace(made.entries[0], article_ids=(*made.entries[0].article_ids, "0" * 16), articles=3)
+    assert faults(replace(made, entries=(entry, *made.entries[1:]), picture=()), room) == {"gone"}
+
+
 def test_what_is_gone_is_named_once(made: Briefing, room: Newsroom) -> None:
     room.library.remove(FAIR.id)
     found = recheck(made, room.library)
