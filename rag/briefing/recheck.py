@@ -81,8 +81,9 @@ def _line(line: Line, citations: Mapping[int, Citation]) -> list[Finding]:
     if not all(number in citations for number in line.notes):
         return []  # said of the note already; `read` refuses notes that are not there
     cited = [citations[number] for number in line.notes]
-    if line.fr == line.en and any(line.fr == quoted(one.quote, one.article.language) for one in cited):
-        return []  # a sentence as it stands, which no rendering could be had of
+    standing = {quoted(one.quote, one.article.language) for one in cited} & {line.fr, line.en}
+    if standing:  # a sentence as it is, which no rendering could be had of: the same in both languages
+        return [] if line.fr == line.en else [Finding("unequal", line.en if line.fr in standing else line.fr)]
     return _rendered(line, cited)
 
 
