@@ -159,23 +159,23 @@ def without_furniture(lines: Sequence[str]) -> list[str]:
 
 def _comments_start(lines: Sequence[str]) -> int:
     """The first line of the comments: their heading, once some text has come before it."""
-    chars = 0
+    chars, last = 0, next((number for number in reversed(range(len(lines))) if is_prose(lines[number])), 0)
     for number, line in enumerate(lines):
-        if chars > LINE_CHARS and _begins_comments(line, lines[number + 1 :]):
-            return number
+        if chars > LINE_CHARS and len(line) <= LINE_CHARS:
+            after = next((lines[n] for n in range(number + 1, len(lines)) if lines[n].strip()), "")
+            if _begins_comments(_plain(line), after, goes_on=last > number):
+                return number
         chars += len(line)
     return len(lines)
 
 
-def _begins_comments(line: str, after: Sequence[str]) -> bool:
-    """Whether `line` is the heading of comments. Without a count it may be one of the article, which then goes on."""
-    plain = _plain(line) if len(line) <= LINE_CHARS else ""
-    if _COMMENTS.fullmatch(plain):
+def _begins_comments(line: str, after: str, goes_on: bool) -> bool:
+    """Whether `line` is the heading of comments. Without a count it may be the article's, which then `goes_on`."""
+    if _COMMENTS.fullmatch(line):
         return True
-    if _COMMENTS_OR_HEADING.fullmatch(plain) and _is_signature(next(filter(str.strip, after), "")):
-        return True
-    told = _COMMENTS_OR_HEADING.fullmatch(plain) or _REACTIONS.fullmatch(plain)
-    return told is not None and not any(map(is_prose, after))
+    if _COMMENTS_OR_HEADING.fullmatch(line):
+        return not goes_on or _is_signature(after)
+    return not goes_on and _REACTIONS.fullmatch(line) is not None
 
 
 def _is_signature(line: str) -> bool:

@@ -181,6 +181,11 @@ def test_a_text_of_single_words_takes_no_time() -> None:
     assert len(read_header(words).body) > 140_000
 
 
+def test_a_text_of_headings_takes_no_time() -> None:
+    lines = [LEAD, NEXT, LAST, *["Réactions"] * 50_000, NEXT]
+    assert len(without_furniture(lines)) == len(lines)
+
+
 def test_a_section_is_no_title() -> None:
     read = article(f"Économie\n\n{LEAD}\n\n{NEXT}")
     assert read.title.startswith("La halle aux poissons de Kervalec rouvrira")
