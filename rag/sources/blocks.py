@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from rag.sources.clean import clean, clean_line
+from rag.sources.markup import is_parsable
 
 CELL_CHARS = 120
 """Longest cell of a table of data; longer ones hold paragraphs, and the table lays out a page."""
@@ -19,12 +20,14 @@ _WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
 def parse(page: str) -> Any:
-    """The tree of a page or of a piece of one, without its hidden parts; None when there is nothing in it."""
+    """The tree of a page or of a piece of one, without its hidden parts; None when there is nothing in it to read."""
     from lxml import etree, html  # type: ignore[import-untyped]  # 20 ms to import
 
     from rag.sources.hidden import remove_hidden
 
     page = _XML_DECLARATION.sub("", page).replace("\x00", "")
+    if not is_parsable(page):
+        return None
     try:
         tree = html.document_fromstring(page, parser=html.HTMLParser(encoding=None, no_network=True))
     except (etree.ParserError, ValueError):  # nothing but comments and spaces

@@ -18,9 +18,10 @@ _TAGS = {"template", "noscript"}
 _KEPT = {"html", "head", "body", "main", "article"}
 """Never taken out, even when hidden: scripts show such pages bit by bit."""
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_AT_RULE = re.compile(r"@[\w-]+[^{};]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+SHEET_CHARS = 200_000
+"""How much of a style sheet is read. 31 press pages carry a third of it at most."""
+
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
 _SELECTOR = re.compile(r"[\w-]*([.#][\w-]+)")
 
 
@@ -50,8 +51,23 @@ def _is_hidden(element: HtmlElement, selectors: set[str]) -> bool:
 def _hiding_selectors(tree: HtmlElement) -> Iterator[str]:
     """ ".name" and "#name" of the style sheet that are hidden on every screen (rules under @media are left alone)."""
     for style in tree.iter("style"):
-        sheet = _AT_RULE.sub("", _COMMENT.sub("", style.text or ""))
-        for names, declarations in _RULE.findall(sheet):
+        for names, declarations in _rules(style.text or ""):
             if _HIDING.search(declarations):
                 simple = (_SELECTOR.fullmatch(name.strip()) for name in names.split(","))
                 yield from (match.group(1) for match in simple if match)
+
+
+def _rules(sheet: str) -> Iterator[tuple[str, str]]:
+    """The selectors and the declarations of each rule that stands under no condition.
+
+    Split at its braces: a search for whole rules starts again at each sign of a sheet made to take for ever.
+    """
+    opened: list[str] = []
+    pieces = re.split(r"([{}])", _COMMENT.sub("", sheet[:SHEET_CHARS]))
+    for text, brace in zip(pieces[::2], pieces[1::2], strict=False):
+        if brace == "{":
+            opened.append(text.rpartition(";")[2])
+        elif opened:
+            names = opened.pop()
+            if not opened and "@" not in names:
+                yield names, text

@@ -9,7 +9,7 @@ import logging
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import Any
 
 from rag.errors import EmptySource, NoArticle
@@ -18,6 +18,7 @@ from rag.sources.clean import clean, clean_line, repair, squeeze
 from rag.sources.decode import decode
 from rag.sources.furniture import without_furniture
 from rag.sources.header import Header
+from rag.sources.markup import is_parsable, is_tangled
 from rag.sources.metadata import find_published, find_title, find_updated, letters
 from rag.sources.noarticle import TANGLED, not_an_article, why_no_article, without_teasers
 from rag.sources.plaintext import compose
@@ -28,9 +29,6 @@ BODY_CHARS = 40
 
 STANDFIRST_CHARS = (40, 600)
 """Shortest and longest standfirst: less is a label, more is the article itself."""
-
-MOST_ELEMENTS = 50_000
-"""A page with more is no article (the largest of a press corpus has some thousands), and takes half a minute."""
 
 _BLOCKS = ("p", "h2", "h3", "h4", "div", "span", "strong", "section", "header")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -60,14 +58,14 @@ def read_html(document: RawDocument, fallback: Language) -> Article:
 
 
 def _tree(page: str) -> Any:
-    """The elements of the page, without its hidden parts; None when they are too many or too deep."""
+    """The elements of the page, without its hidden parts; None when they are too many, too deep or too long."""
 
     from rag.sources.hidden import remove_hidden
 
     for name in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what they have to say is reported as NoArticle
     tree = page_tree(page)
-    if tree is None or sum(1 for _ in islice(tree.iter(), MOST_ELEMENTS)) == MOST_ELEMENTS:
+    if tree is None or is_tangled(tree):
         return None
     remove_hidden(tree)
     prepare(tree)
@@ -75,10 +73,10 @@ def _tree(page: str) -> Any:
 
 
 def page_tree(page: str | bytes) -> Any:
-    """The parsed page, an lxml element; None when there is nothing to parse."""
+    """The parsed page, an lxml element; None when there is nothing to parse, or nothing that can be."""
     import trafilatura  # 0.2 s to import
 
-    return trafilatura.load_html(page)
+    return trafilatura.load_html(page) if is_parsable(page) else None
 
 
 def _extract(tree: Any) -> Any:

@@ -28,8 +28,8 @@ SCRIPT = {
     "fr": "un script y met le texte en place. Enregistrez la page depuis un navigateur une fois le texte affiché",
 }
 TANGLED = {
-    "en": "it has too many elements, or too many inside one another. Save its text instead",
-    "fr": "elle a trop d’éléments, ou trop d’éléments emboîtés. Enregistrez plutôt son texte",
+    "en": "it has too many elements, too many inside one another, or one too long. Save its text instead",
+    "fr": "elle a trop d’éléments, trop d’éléments emboîtés, ou un trop long. Enregistrez plutôt son texte",
 }
 SHORT = {
     "en": "it shows no text longer than a sentence",

@@ -1,0 +1,83 @@
+"""Pages made to take for ever: each is refused, or read, in a moment."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from rag.errors import NoArticle
+from rag.records import Article, Failure, Item
+from rag.sources import read_bytes
+from rag.sources.blocks import parse
+from rag.sources.markup import LONGEST_RUN_CHARS, MOST_ATTRIBUTES, is_parsable
+from tests.sources.test_html import PARAGRAPHS, page
+
+MANY = " ".join(f"a{number}=x" for number in range(100_000))
+PROMPT_SECONDS = 20
+"""Ample on a busy machine: what these pages took before was counted in minutes."""
+
+
+def read(html: str) -> Item:
+    started = time.monotonic()
+    (item,) = read_bytes("page.html", html.encode(), "en")
+    assert time.monotonic() - started < PROMPT_SECONDS
+    return item
+
+
+SHEETS = {
+    "rules that never open": "@a " * 50_000,
+    "comments that never close": "/*" * 100_000,
+    "blocks that never close": "@media {" * 20_000,
+    "nested blocks": "@a{" + "{}" * 50_000,
+    "no brace at all": "a" * 190_000,
+}
+
+
+@pytest.mark.parametrize("sheet", SHEETS.values(), ids=list(SHEETS))
+def test_a_hostile_style_sheet_takes_no_time(sheet: str) -> None:
+    item = read(page(head=f"<style>{sheet}</style>"))
+    assert isinstance(item, Article)
+    assert item.text == "\n\n".join(PARAGRAPHS)
+
+
+TANGLED = {
+    "attributes without end": f"<p {MANY}>La halle rouvrira.</p>",
+    "attributes without end nor values": "<p " + " ".join(f"a{number}" for number in range(100_000)) + ">",
+    "attributes after a quoted sign": f'<p title="l’été > l’hiver" {MANY}>',
+    "attributes that hold the sign": "<p " + " ".join(f"a{number}='>'" for number in range(100_000)) + ">",
+    "attributes of a script": f"<script {MANY}>1</script>",
+    "attributes after a comment of one sign": f"<!--><p {MANY}>-->",
+    "elements inside one another": "<div>" * 400 + "<p>La halle rouvrira.</p>",
+    "one long text": f"<p>{'la mer monte ' * (LONGEST_RUN_CHARS // 12)}</p>",
+}
+
+
+@pytest.mark.parametrize("body", TANGLED.values(), ids=list(TANGLED))
+def test_a_tangled_page_says_so(body: str) -> None:
+    item = read(page(body))
+    assert isinstance(item, Failure)
+    assert isinstance(item.error, NoArticle)
+    assert "too many" in item.error.sentence("en")
+
+
+PARSABLE = {
+    "a script is no tag": f"<script>if (a<b && c) {{ {MANY} }}</script>",
+    "a comment is no tag": f"<!-- <p {MANY}> -->",
+    "an unclosed tag ends at the next": "<p <p <p " * 100_000,
+    "an open quote": "<a '" * 100_000,
+    "a few hundred attributes": "<p " + " ".join(f"a{number}=x" for number in range(MOST_ATTRIBUTES - 100)) + ">",
+    "signs in the values": '<p title="' + "a > b " * 2_000 + '">',
+}
+
+
+@pytest.mark.parametrize("html", PARSABLE.values(), ids=list(PARSABLE))
+def test_what_only_looks_tangled_is_read(html: str) -> None:
+    started = time.monotonic()
+    is_parsable(html)
+    assert time.monotonic() - started < PROMPT_SECONDS
+    assert is_parsable(html) or html.startswith(("<p <p", "<a '"))
+
+
+def test_a_letter_or_a_chapter_is_refused_before_parsing_too() -> None:
+    assert parse(f"<p {MANY}>La halle rouvrira.</p>") is None
