@@ -19,10 +19,11 @@ from rag.sources.decode import decode
 from rag.sources.furniture import without_furniture
 from rag.sources.header import Header
 from rag.sources.markup import is_parsable, is_tangled
-from rag.sources.metadata import find_published, find_title, find_updated, letters
-from rag.sources.noarticle import TANGLED, not_an_article, why_no_article, without_teasers
+from rag.sources.metadata import find_published, find_title, find_updated
+from rag.sources.noarticle import PAYWALL, TANGLED, Cause, is_stub, not_an_article, why_no_article, without_teasers
 from rag.sources.plaintext import compose
 from rag.sources.prepare import prepare, restored
+from rag.sources.structured import Record, letters, own_article
 
 BODY_CHARS = 40
 """A page with less text than a short sentence is a list, a paywall notice or a page that a script fills."""
@@ -45,9 +46,8 @@ def read_html(document: RawDocument, fallback: Language) -> Article:
     found = _extract(tree)
     title = _line(find_title(tree, _line(found.title), _line(found.sitename))) if found else None
     text = clean(_mended(_laid_out(found.text or ""))) if found else ""
-    if _body_chars(text, title) < BODY_CHARS:
-        raise NoArticle(origin=document.origin, cause=why_no_article(tree))
-    if cause := not_an_article(tree, text.split("\n")):
+    record = own_article(tree, title)
+    if cause := _why_not(tree, text, title, record):
         raise NoArticle(origin=document.origin, cause=cause)
     text = squeeze(without_teasers(tree, text.split("\n")))
     text = "\n\n".join([*_standfirst(tree, found.description, text), text])
@@ -106,6 +106,14 @@ def _laid_out(text: str) -> str:
 
 def _is_row(line: str) -> bool:
     return line.startswith(("- ", "|"))
+
+
+def _why_not(tree: Any, text: str, title: str | None, record: Record) -> Cause | None:
+    """Why `text` is not the article of the page; None when it is."""
+    chars = _body_chars(text, title)
+    if chars < BODY_CHARS:
+        return why_no_article(tree)
+    return not_an_article(tree, text.split("\n")) or (PAYWALL if is_stub(tree, record, chars) else None)
 
 
 def _body_chars(text: str, title: str | None) -> int:

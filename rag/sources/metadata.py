@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from rag.sources.clean import clean_line
+from rag.sources.structured import articles, headline, letters
 
-_ARTICLES = re.compile(r"(?:\w*Article|BlogPosting|\w*Report\w*|Review|Recipe)$")
 _MODIFIED = (
     "//meta[@property='article:modified_time' or @property='og:updated_time' or @itemprop='dateModified']/@content",
     "//time[@itemprop='dateModified']/@datetime",
 )
-
-
-def letters(text: str | None) -> str:
-    """The letters and digits of `text`, in one case: how titles and paragraphs are compared."""
-    return "".join(filter(str.isalnum, (text or "").casefold()))
 
 
 def find_title(tree: Any, told: str | None, site: str | None) -> str | None:
@@ -32,9 +26,9 @@ def find_title(tree: Any, told: str | None, site: str | None) -> str | None:
     if heading := _beginning(title, headings):
         return heading
     window = next((_shown(element) for element in tree.iter("title")), "")
-    headlines = [clean_line(str(record.get("headline") or "")) for record in _structured(tree)]
-    if not _beginning(window, headings) and (headline := _beginning(window, headlines)):
-        return headline
+    headlines = map(headline, articles(tree))
+    if not _beginning(window, headings) and (heading := _beginning(window, headlines)):
+        return heading
     return re.sub(rf"\s+[|–—·-]\s+{re.escape(site)}\W*$", "", title) or None if site else title or None
 
 
@@ -55,7 +49,7 @@ def find_published(tree: Any, told: str | None) -> str | None:
 def find_updated(tree: Any, published: str | None) -> str | None:
     """The day of the last change that the page tells, in ISO; None when it is not later than the publication."""
     told = [str(value) for path in _MODIFIED for value in tree.xpath(path)]
-    told += [str(data["dateModified"]) for data in _structured(tree) if data.get("dateModified")]
+    told += [str(data["dateModified"]) for data in articles(tree) if data.get("dateModified")]
     days = [value[:10] for value in told if re.match(r"(?:19|20)\d\d-[01]\d-[0-3]\d", value)]
     latest = max(days, default="")
     return latest if latest > (published or "9") else None
@@ -63,21 +57,7 @@ def find_updated(tree: Any, published: str | None) -> str | None:
 
 def is_article(tree: Any) -> bool:
     """Whether the page calls itself an article."""
-    return bool(tree.xpath("//meta[@property='og:type' and @content='article']")) or any(_structured(tree))
-
-
-def _structured(tree: Any) -> Iterator[dict[str, Any]]:
-    """The articles among the page's records of schema.org (JSON-LD)."""
-    for script in tree.xpath("//script[@type='application/ld+json']"):
-        try:
-            data = json.loads(script.text or "", strict=False)
-        except (ValueError, RecursionError):
-            continue
-        records = data if isinstance(data, list) else [data]
-        graphs = [one["@graph"] for one in records if isinstance(one, dict) and isinstance(one.get("@graph"), list)]
-        for record in sum(graphs, records):
-            if isinstance(record, dict) and _ARTICLES.match(str(record.get("@type"))):
-                yield record
+    return bool(tree.xpath("//meta[@property='og:type' and @content='article']")) or bool(articles(tree))
 
 
 def _shown(element: Any) -> str:

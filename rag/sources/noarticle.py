@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from rag.sources.metadata import is_article, letters
+from rag.sources.metadata import is_article
+from rag.sources.structured import Record, is_for_subscribers, letters
 
 Cause = dict[str, str]
 
@@ -15,8 +16,9 @@ LIST = {
     "fr": "c’est une liste de liens vers des articles. Ajoutez les articles eux-mêmes",
 }
 PAYWALL = {
-    "en": "it only shows an invitation to subscribe or to log in. Save the page from a browser where you are logged in",
-    "fr": "on n’y voit qu’une invitation à s’abonner ou à se connecter. "
+    "en": "it only shows an invitation to subscribe or to log in, and the first lines at most. "
+    "Save the page from a browser where you are logged in",
+    "fr": "on n’y voit qu’une invitation à s’abonner ou à se connecter, et au mieux les premières lignes. "
     "Enregistrez la page depuis un navigateur où vous êtes connecté",
 }
 COOKIES = {
@@ -45,14 +47,28 @@ MOSTLY = 0.6
 ARTICLE_CHARS = 300
 """Beside teasers, a shorter text is the introduction of a list."""
 
+STUB_CHARS = 600
+"""A text that is shorter, beside an offer to read the rest of it, is the beginning of an article."""
+
 SCRIPT_CHARS, NOTICE_CHARS = 250, 4000
 """A page that shows less, and runs scripts, waits for them; a page that shows more is no mere notice."""
 
 _PAYWALL = re.compile(
     r"(?:réservée?s? (?:aux|à nos)|déjà) abonnée?|abonnez-vous (?:pour|et)|pour lire la suite|"
-    r"(?:connectez|identifiez|inscrivez)-vous pour|il vous reste .{1,15} (?:à lire|à découvrir)|"
+    r"(?:connectez|identifiez|inscrivez)-vous pour|il vous reste .{1,40} (?:à lire|à découvrir)|"
     r"subscribe (?:now )?to|already a (?:subscriber|member)|(?:log|sign) in to (?:read|continue)|"
     r"to (?:continue|keep) reading|(?:for|to) (?:our )?subscribers",
+    re.IGNORECASE,
+)
+# Sentences on this article, not the label of others in a list ("Réservé aux abonnés") nor the button of each page.
+_REST = re.compile(
+    r"\b(?:est|sont) réservée?s? (?:aux|à nos) abonnée?s|il vous reste .{1,40} (?:à lire|à découvrir)|"
+    r"pour (?:continuer (?:la|votre) lecture|lire (?:la suite|cet article|l['’](?:article|intégralité)))|"
+    r"abonnez-vous (?:pour|et) (?:lire|accéde|continue)|"
+    r"subscribe (?:now )?(?:to|and) (?:read|continue|keep|unlock)|to (?:continue|keep) reading|"
+    r"(?:log|sign) in to (?:read|continue)|"
+    r"(?:article|story|content) is (?:only )?(?:for|available to|reserved for|exclusive to) (?:our |paying )*"
+    r"(?:subscribers|members)",
     re.IGNORECASE,
 )
 _COOKIES = re.compile(r"cookie|traceur|consent|partenaires|partners|vie privée|privacy|données|data\b", re.IGNORECASE)
@@ -79,6 +95,17 @@ def not_an_article(tree: Any, paragraphs: list[str]) -> Cause | None:
         return COOKIES
     rest = without_teasers(tree, paragraphs)
     return LIST if len(rest) < len(paragraphs) and sum(map(len, rest)) < ARTICLE_CHARS else None
+
+
+def is_stub(tree: Any, record: Record, chars: int) -> bool:
+    """Whether a text of so many characters is the part of an article that everybody may read.
+
+    `record` is what the page's structured data say of the article.
+    """
+    if chars >= STUB_CHARS:
+        return False
+    shown = tree.xpath(".//body//text()[not(ancestor::nav or ancestor::footer or ancestor::script or ancestor::style)]")
+    return is_for_subscribers(record) or bool(_REST.search(" ".join(" ".join(shown).split())))
 
 
 def without_teasers(tree: Any, paragraphs: list[str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.errors import NoArticle
-from rag.records import Article, Failure
+from rag.records import Article, Failure, Item
 from rag.sources import read_bytes
 
 PARAGRAPHS = (
@@ -206,6 +206,62 @@ def test_a_page_without_article_says_what_it_shows(body: str, word: str) -> None
     assert isinstance(item.error, NoArticle)
     assert word in item.error.sentence("fr")
     assert item.error.sentence("en") != item.error.sentence("fr")
+
+
+def only(html: str) -> Item:
+    (item,) = read_bytes("page.html", html.encode(), "fr")
+    return item
+
+
+def shortened(body: str = "", head: str = "") -> str:
+    """A page with the first paragraph only, then `body`."""
+    html = page(body, head)
+    for paragraph in PARAGRAPHS[1:]:
+        html = html.replace(f"<p>{paragraph}</p>", "")
+    return html
+
+
+RECORD = (
+    '<script type="application/ld+json">{{"@type": ["Article", "NewsArticle"], "isAccessibleForFree": {}}}</script>'
+)
+STUBS = {
+    "what is left": shortened(
+        "<p>Il vous reste 84\u202f% de cet article à lire. La suite est réservée aux abonnés.</p>"
+    ),
+    "apart": shortened("<aside><p>Pour lire la suite, abonnez-vous dès 1\u202f€ par mois.</p></aside>"),
+    "English": shortened("<div>This article is for subscribers. Log in to continue reading.</div>"),
+    "in its record only": shortened(head=RECORD.format("false")),
+    "as a word": shortened(head=RECORD.format('"http://schema.org/False"')),
+}
+
+
+@pytest.mark.parametrize("html", STUBS.values(), ids=list(STUBS))
+def test_the_beginning_of_an_article_for_subscribers_is_no_article(html: str) -> None:
+    item = only(html)
+    assert isinstance(item, Failure)
+    assert "s’abonner" in item.error.sentence("fr")
+
+
+BRIEFS = {
+    "free": shortened(head=RECORD.format("true")),
+    "beside a button to subscribe": shortened("<aside><a href='/abo'>Déjà abonné ? Abonnez-vous</a></aside>"),
+    "beside an article for subscribers": shortened("<aside><a href='/a'>Réservé aux abonnés : le port</a></aside>"),
+    "under a menu for subscribers": shortened().replace("<nav>", "<nav><p>Abonnez-vous pour lire sans publicité</p>"),
+}
+
+
+@pytest.mark.parametrize("html", BRIEFS.values(), ids=list(BRIEFS))
+def test_a_brief_stays_an_article(html: str) -> None:
+    item = only(html)
+    assert isinstance(item, Article)
+    assert item.text.startswith(PARAGRAPHS[0])
+
+
+def test_a_long_article_may_end_at_the_paywall() -> None:
+    more = "".join(
+        f"<p>Le quai numéro {number} du port attend aussi ses mareyeurs, dit la ville.</p>" for number in range(4)
+    )
+    assert "quai numéro 3" in article(page(more, RECORD.format("false"))).text
 
 
 def test_an_article_about_cookies_or_beside_teasers_stays_one() -> None:

@@ -1,0 +1,81 @@
+"""The records of schema.org (JSON-LD) in a page: which are articles, and which of them is the page's own."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import deque
+from collections.abc import Iterator
+from typing import Any
+
+from rag.sources.clean import clean_line
+
+Record = dict[str, Any]
+
+MOST_RECORDS = 1_000
+"""Looked through on a page. An outlet's page has a few dozen."""
+
+TITLE_LETTERS = 15
+"""Of two titles, one of which begins with the other, the shorter has these at least: "Météo" begins many."""
+
+_ARTICLE = re.compile(r"(?:\w*Article|\w*BlogPosting|\w*Report\w*|Review|Recipe)$")
+_WITHIN = ("@graph", "mainEntity", "mainEntityOfPage")
+"""Where a record holds the article. Not the lists of what else there is to read, which hold articles too."""
+
+
+def letters(text: str | None) -> str:
+    """The letters and digits of `text`, in one case: how titles and paragraphs are compared."""
+    return "".join(filter(str.isalnum, (text or "").casefold()))
+
+
+def articles(tree: Any) -> list[Record]:
+    """The articles among the page's records, in its order."""
+    return [record for record in _records(tree) if any(map(_ARTICLE.match, _types(record)))]
+
+
+def own_article(tree: Any, title: str | None) -> Record:
+    """The record of the article called `title`: related articles have theirs too. The first when none is called so."""
+    found = articles(tree)
+    named = (record for record in found if _same(headline(record), title))
+    return next(named, found[0] if found else {})
+
+
+def headline(record: Record) -> str:
+    """The title that a record gives; "" when it gives none."""
+    return clean_line(str(record.get("headline") or ""))
+
+
+def is_for_subscribers(record: Record) -> bool:
+    """Whether a record says that reading the article takes a subscription."""
+    return str(record.get("isAccessibleForFree")).lower().rpartition("/")[2] == "false"
+
+
+def _same(one: str, other: str | None) -> bool:
+    first, second = sorted((letters(one), letters(other)), key=len)
+    return first == second or (len(first) >= TITLE_LETTERS and second.startswith(first))
+
+
+def _records(tree: Any) -> Iterator[Record]:
+    waiting: deque[Any] = deque(filter(None, map(_parsed, tree.xpath("//script[@type='application/ld+json']"))))
+    for _ in range(MOST_RECORDS):
+        if not waiting:
+            return
+        one = waiting.popleft()
+        if isinstance(one, list):
+            waiting.extendleft(reversed(one))
+        elif isinstance(one, dict):
+            yield one
+            waiting.extendleft(one[name] for name in reversed(_WITHIN) if isinstance(one.get(name), list | dict))
+
+
+def _parsed(script: Any) -> Any:
+    try:
+        return json.loads(script.text or "", strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _types(record: Record) -> list[str]:
+    """The names of the kinds of a record, without their address."""
+    told = record.get("@type")
+    return [re.split(r"[/:#]", str(one))[-1] for one in (told if isinstance(told, list) else [told])]
