@@ -19,8 +19,9 @@ from rag.sources.decode import decode
 from rag.sources.furniture import without_furniture
 from rag.sources.header import Header
 from rag.sources.markup import is_parsable, is_tangled
-from rag.sources.metadata import find_published, find_title, find_updated
+from rag.sources.metadata import find_title
 from rag.sources.noarticle import PAYWALL, TANGLED, Cause, is_stub, not_an_article, why_no_article, without_teasers
+from rag.sources.pagedates import find_published, find_updated
 from rag.sources.plaintext import compose
 from rag.sources.prepare import prepare, restored
 from rag.sources.structured import Record, letters, own_article
@@ -50,11 +51,11 @@ def read_html(document: RawDocument, fallback: Language) -> Article:
     if cause := _why_not(tree, text, title, record):
         raise NoArticle(origin=document.origin, cause=cause)
     text = squeeze(without_teasers(tree, text.split("\n")))
+    published = find_published(tree, record, text)
     text = "\n\n".join([*_standfirst(tree, found.description, text), text])
-    published, source = find_published(tree, found.date), _line(found.sitename)
-    known = Header(title=title, author=_line(found.author), published=published, source=source)
+    known = Header(title=title, author=_line(found.author), published=published, source=_line(found.sitename))
     article = compose(document, text, known, fallback, url=_address(found.url))
-    return replace(article, updated=find_updated(tree, article.published))
+    return replace(article, published=published, updated=find_updated(tree, record, published))
 
 
 def _tree(page: str) -> Any:
@@ -89,7 +90,7 @@ def _extract(tree: Any) -> Any:
         include_comments=False,
         include_tables=True,
         with_metadata=True,
-        date_extraction_params={"original_date": True, "extensive_search": True},
+        date_extraction_params={"original_date": True, "extensive_search": False},  # its own search is not used
     )
 
 

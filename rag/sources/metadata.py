@@ -1,4 +1,4 @@
-"""What a page says about its article: title, dates, standfirst. Several places say it; they do not always agree."""
+"""What a page says about its article: title, standfirst. Several places say it; they do not always agree."""
 
 from __future__ import annotations
 
@@ -8,11 +8,6 @@ from typing import Any
 
 from rag.sources.clean import clean_line
 from rag.sources.structured import articles, headline, letters
-
-_MODIFIED = (
-    "//meta[@property='article:modified_time' or @property='og:updated_time' or @itemprop='dateModified']/@content",
-    "//time[@itemprop='dateModified']/@datetime",
-)
 
 
 def find_title(tree: Any, told: str | None, site: str | None) -> str | None:
@@ -35,24 +30,6 @@ def find_title(tree: Any, told: str | None, site: str | None) -> str | None:
 def _beginning(title: str, candidates: Iterable[str]) -> str:
     """The longest of `candidates` that `title` begins with; "" when it begins with none."""
     return max((one for one in candidates if one and letters(title).startswith(letters(one))), key=len, default="")
-
-
-def find_published(tree: Any, told: str | None) -> str | None:
-    """The day that the page gives. A first of January is checked: a year alone, somewhere in the text, gives it too."""
-    if told is None or not told.endswith("-01-01"):
-        return told
-    from htmldate import find_date  # comes with trafilatura
-
-    return find_date(tree, extensive_search=False, original_date=True)
-
-
-def find_updated(tree: Any, published: str | None) -> str | None:
-    """The day of the last change that the page tells, in ISO; None when it is not later than the publication."""
-    told = [str(value) for path in _MODIFIED for value in tree.xpath(path)]
-    told += [str(data["dateModified"]) for data in articles(tree) if data.get("dateModified")]
-    days = [value[:10] for value in told if re.match(r"(?:19|20)\d\d-[01]\d-[0-3]\d", value)]
-    latest = max(days, default="")
-    return latest if latest > (published or "9") else None
 
 
 def is_article(tree: Any) -> bool:

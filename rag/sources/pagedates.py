@@ -1,0 +1,175 @@
+"""When an article was published and last changed, by what its page says: its record, its metadata, the lines over it.
+
+The rest of the page is full of other dates: of related articles, of comments, of the events that are told.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
+from datetime import datetime, timedelta
+from itertools import accumulate
+from typing import Any
+
+from rag.sources.dates import DATE, to_iso
+from rag.sources.header import is_prose
+from rag.sources.structured import Record, letters
+
+START_LETTERS = 40
+"""How much of its first paragraph tells where an article starts on its page."""
+
+AHEAD = timedelta(days=1)
+"""How far from now a date may lie: it is already tomorrow somewhere. Later ones are mistakes."""
+
+_PUBLISHED = (
+    "//meta[@property='article:published_time' or @name='article:published_time']/@content",
+    "//meta[@itemprop='datePublished']/@content",
+    "//time[@itemprop='datePublished']/@datetime",
+)
+_MODIFIED = (
+    "//meta[@property='article:modified_time' or @property='og:updated_time' or @itemprop='dateModified']/@content",
+    "//meta[@name='article:modified_time' or @name='last-modified' or @name='dcterms.modified']/@content",
+    "//time[@itemprop='dateModified']/@datetime",
+)
+_LABEL = re.compile(
+    r"\b(?:date(?: de publication)?|publiée? le|publication|mise? en ligne(?: le)?|posted on|published(?: on)?)\s?:?\s"
+    rf"({DATE.pattern})",
+    re.IGNORECASE,
+)
+_NOT_DATED = ("title", "script", "style", "h1", "h2", "h3", "h4", "h5", "h6", "nav", "aside", "footer", "form")
+_CHANGE = re.compile(r"updat|modif|mis(?:e)?[\s-]à[\s-]jour|actualisé|\bmaj\b", re.IGNORECASE)
+_BLOCKS = ("p", "div", "section", "article", "header", "main", "ul", "ol", "table")
+_PROSE = ("p", "div", "span", "section", "li")
+
+
+def find_published(tree: Any, record: Record, text: str) -> str | None:
+    """The day, or day and time, when the article was published; `text` is what was found of it, `record` its own.
+
+    A page that only tells its last change was published then, for all one knows.
+    """
+    told = [record.get("datePublished"), *_told(tree, _PUBLISHED)]
+    found = next(_moments(told), None) or _searched(tree, text) or _labelled(tree)
+    return found or next(_moments(_changes(tree, record)), None)
+
+
+def find_updated(tree: Any, record: Record, published: str | None) -> str | None:
+    """The last change that the page tells; None when it is not later than the publication."""
+    latest: str | None = None
+    for moment in _moments(_changes(tree, record)):
+        if published and _is_later(moment, latest or published):
+            latest = moment
+    return latest
+
+
+def _changes(tree: Any, record: Record) -> list[Any]:
+    return [record.get("dateModified"), *_told(tree, _MODIFIED)]
+
+
+def _told(tree: Any, paths: Iterable[str]) -> list[str]:
+    return [str(value) for path in paths for value in tree.xpath(path)]
+
+
+def _moments(told: Iterable[Any]) -> Iterator[str]:
+    """Those of the values that are dates, neither to come nor the zero of a computer's clock, to the minute."""
+    for value in told:
+        iso = to_iso(str(value or ""))
+        if iso and not iso.startswith("1970-01-01") and _naive(iso) <= datetime.now() + AHEAD:
+            yield iso if len(iso) == len("2026-10-13") else datetime.fromisoformat(iso).isoformat(timespec="minutes")
+
+
+def _is_later(one: str, other: str) -> bool:
+    if min(len(one), len(other)) == len("2026-10-13"):  # a day has no time to compare
+        return one[:10] > other[:10]
+    first, second = datetime.fromisoformat(one), datetime.fromisoformat(other)
+    if first.tzinfo is None or second.tzinfo is None:
+        return _naive(one) > _naive(other)
+    return first > second
+
+
+def _naive(iso: str) -> datetime:
+    return datetime.fromisoformat(iso).replace(tzinfo=None)
+
+
+def _searched(tree: Any, text: str) -> str | None:
+    """The day that the address, other metadata or the lines over the article tell."""
+    from htmldate import find_date  # comes with trafilatura
+
+    above = _above(tree, text)
+    found = find_date(above, extensive_search=True, original_date=True)
+    if found and found.endswith("-01-01"):  # a year alone, somewhere in the text, gives it too
+        return find_date(above, extensive_search=False, original_date=True)
+    return found
+
+
+def _labelled(tree: Any) -> str | None:
+    """The day that the page calls its date, wherever; None when it calls several days so."""
+    apart = "ancestor::nav or ancestor::aside or ancestor::footer or ancestor::script or ancestor::style"
+    words = " ".join(" ".join(tree.xpath(f".//body//text()[not({apart})]")).split())
+    days = {match[1] for match in _LABEL.finditer(words)}
+    return next(_moments(days), None) if len(days) == 1 else None
+
+
+def _above(tree: Any, text: str) -> Any:
+    """A copy of the page down to where `text` starts, without titles, prose, and dates of changes."""
+    above = deepcopy(tree)
+    _cut_at(above, text)
+    for element in list(above.iter()):
+        parent = element.getparent()
+        if parent is not None and element.tag not in ("body", "head") and _is_of_no_date(element):
+            element.drop_tree()
+    return above
+
+
+def _is_of_no_date(element: Any) -> bool:
+    if element.tag in _NOT_DATED:
+        return True
+    names = " ".join(element.get(name) or "" for name in ("class", "itemprop", "property", "name"))
+    if _CHANGE.search(names) and element.find(".//time") is None:
+        return True
+    return element.find(".//*[@datetime]") is None and element.tag in _PROSE and is_prose(_own_words(element))
+
+
+def _own_words(element: Any) -> str:
+    """The text of an element outside the blocks in it."""
+    return "".join([element.text or "", *(f"{_inline(child)}{child.tail or ''}" for child in element)])
+
+
+def _inline(child: Any) -> str:
+    return "" if child.tag in _BLOCKS or not isinstance(child.tag, str) else str(child.text_content())
+
+
+def _cut_at(tree: Any, text: str) -> None:
+    """Drop all that follows the start of `text` in the body; all of it when the start is not found."""
+    body = tree.find(".//body")
+    if body is None:
+        return
+    element, is_tail = _place(body, text) or (body, False)
+    order = list(body.iter())
+    rest = order[order.index(element) + (sum(1 for _ in element.iter()) if is_tail else 0) :]
+    for one in element.iterancestors():
+        one.tail = None
+    if is_tail:
+        element.tail = None
+    body.text = None if element is body else body.text
+    for one in rest:
+        if one is not body:
+            one.getparent().remove(one)
+
+
+def _place(body: Any, text: str) -> tuple[Any, bool] | None:
+    """The element that `text` starts in, and whether it starts after the end of it; None when it is not found."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    lines = text.split("\n")
+    start = letters(next(filter(is_prose, lines), lines[0]))[:START_LETTERS]
+    places, pieces = [], []
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        is_tail = event == "end"
+        piece = letters(element.tail if is_tail else element.text)
+        if piece and element.tag not in ("script", "style"):
+            places.append((element, is_tail))
+            pieces.append(piece)
+    found = "".join(pieces).find(start) if start else -1
+    return places[bisect_right(list(accumulate(map(len, pieces))), found)] if found >= 0 else None
