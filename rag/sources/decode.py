@@ -40,6 +40,7 @@ _BOMS_16 = ((codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,40})", re.IGNORECASE)
 _KNOWN = re.compile(r"(windows-|cp)125\d|(iso-?)?8859-?\d{1,2}|macintosh|koi8-[ru]|shift_jis|euc-(jp|kr)|big5|gb\w+")
+_LATIN_9, _BEYOND_LATIN = re.compile(r"(iso-?)?8859-?15"), re.compile(rb"[\x80-\x9f]")
 
 SAMPLE_BYTES = 8192
 _MOST_CONTROLS = 0.05
@@ -105,6 +106,8 @@ def _named(content: bytes, charset: str) -> str | None:
     name = charset.lower()
     if not _KNOWN.fullmatch(name) or name in ("iso-8859-1", "iso8859-1"):
         return None  # the name iso-8859-1 means Windows-1252 on the web
+    if _LATIN_9.fullmatch(name) and _BEYOND_LATIN.search(content):
+        return None  # so does that of its heir, where bytes are letters that it does not have
     try:
         return content.decode(name)
     except (LookupError, UnicodeDecodeError):

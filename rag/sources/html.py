@@ -18,7 +18,7 @@ from rag.sources.clean import clean, clean_line, repair, squeeze
 from rag.sources.decode import decode
 from rag.sources.furniture import without_furniture
 from rag.sources.header import Header
-from rag.sources.markup import is_parsable, is_tangled
+from rag.sources.markup import is_parsable, is_tangled, mended
 from rag.sources.metadata import find_title
 from rag.sources.noarticle import PAYWALL, TANGLED, Cause, is_stub, not_an_article, why_no_article, without_teasers
 from rag.sources.pagedates import find_published, find_updated
@@ -38,7 +38,7 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 def read_html(document: RawDocument, fallback: Language) -> Article:
     """The article of a web page. Raises NotText, EmptySource, NoArticle."""
-    page = _XML_DECLARATION.sub("", decode(document).replace("\x00", ""))
+    page = mended(_XML_DECLARATION.sub("", decode(document).replace("\x00", "")))
     if not page.strip():
         raise EmptySource(origin=document.origin)
     tree = _tree(page)

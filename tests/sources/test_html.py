@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import ftfy.bad_codecs
 import pytest
 
 from rag.errors import NoArticle
 from rag.records import Article, Failure, Item
 from rag.sources import read_bytes
+
+ftfy.bad_codecs.ok()  # the form of Windows-1252 that has no undefined byte
 
 PARAGRAPHS = (
     "La halle aux poissons de Kervalec rouvrira « avant l’été », a promis mardi la maire, Nolwenn Tanguy.",
@@ -125,6 +130,31 @@ def test_charsets(declared: str, encoding: str) -> None:
     html = page().replace('charset="utf-8"', f'charset="{declared}"')
     html = html.replace("’", "'").replace("\u202f", "\u00a0")  # Latin-9 has neither
     assert PARAGRAPHS[0].replace("’", "'") in article(html, encoding).text
+
+
+MISREAD = {
+    "UTF-8 read as Latin-1": lambda text: text.encode().decode("latin-1"),
+    "UTF-8 read as Windows-1252": lambda text: text.encode().decode("sloppy-windows-1252"),
+    "UTF-8 read twice as Latin-1": lambda text: text.encode().decode("latin-1").encode().decode("latin-1"),
+    "Windows-1252 read as Latin-1": lambda text: text.replace("\u202f", " ").encode("cp1252").decode("latin-1"),
+}
+
+
+@pytest.mark.parametrize("misread", MISREAD.values(), ids=list(MISREAD))
+def test_an_article_in_another_encoding_than_its_page_is_mended(misread: Callable[[str], str]) -> None:
+    html = page()
+    for paragraph in PARAGRAPHS:
+        html = html.replace(paragraph, misread(paragraph))
+    read = article(html)
+    assert read.text.replace("\u202f", " ") == "\n\n".join(PARAGRAPHS).replace("\u202f", " ")
+    assert read.title == "La halle rouvrira avant l’été"
+
+
+def test_latin_9_with_letters_that_it_does_not_have_is_windows_1252() -> None:
+    html = page("<p>« L’œuvre du cœur », dit-il… – 2\u00a0€ l’entrée.</p>").replace(
+        'charset="utf-8"', 'charset="iso-8859-15"'
+    )
+    assert "« L’œuvre du cœur », dit-il… – 2\u00a0€ l’entrée." in article(html.replace("\u202f", " "), "cp1252").text
 
 
 def test_furniture_inside_the_article_goes() -> None:
