@@ -16,7 +16,7 @@ EVERYTHING = [*SOURCES, *sorted((PROJECT / "bench").glob("*.py")), *PROJECT.glob
 LAYERS = (
     ("errors", "generation"),
     ("records",),
-    ("settings", "protocols", "typography"),
+    ("settings", "protocols", "typography", "markup"),
     ("sources", "engine"),
     ("fetching",),
     ("library",),

@@ -13,7 +13,9 @@ from rag.fetching.fetch import Fetcher
 from rag.fetching.turns import is_busy
 from rag.fetching.web import read_page
 from rag.records import Article, Failure, Item, Language, RawDocument
+from rag.sources.blocks import paragraphs, parse
 from rag.sources.clean import clean, printable, repair, strip_controls
+from rag.sources.decode import mended
 from rag.sources.header import Header
 from rag.sources.plaintext import compose
 
@@ -27,7 +29,6 @@ _GOES_ON = re.compile(
     r"(?:…|\.\.\.|\[[….]+\]|(?:lire (?:la suite|plus)|en savoir plus|read more|continue reading)\W*)$", re.I
 )
 _END_CHARS = 60
-_BLOCKS = ("p", "div", "li", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "section", "tr", "table")
 
 
 def take(entry: Entry, outlet: str | None, feed: str, fetcher: Fetcher, fallback: Language) -> Item:
@@ -87,20 +88,10 @@ def _is_whole(text: str) -> bool:
 
 
 def _text(content: str) -> str:
-    """The paragraphs of a piece of HTML."""
-    from lxml.html import document_fromstring  # type: ignore[import-untyped]
-
-    from rag.sources.hidden import remove_hidden
-
-    if not (content := strip_controls(content)).strip():
+    """The paragraphs of a piece of HTML, without its pictures and their captions."""
+    tree = parse(strip_controls(mended(content)))
+    if tree is None:
         return ""
-    tree = document_fromstring(f"<html><body>{content}")
-    remove_hidden(tree)
-    for element in tree.iter("br"):
-        element.tail = "\n" + (element.tail or "")
-    for element in tree.iter(*_BLOCKS):
-        element.text = "\n\n" + (element.text or "")
-        element.tail = "\n\n" + (element.tail or "")
-    for element in list(tree.iter("script", "style", "figure")):
-        element.drop_tree()
-    return clean(repair(tree.text_content()))
+    for figure in list(tree.iter("figure")):
+        figure.drop_tree()
+    return clean(repair(paragraphs(tree)))

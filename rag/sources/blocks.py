@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from rag.markup.bounds import is_parsable
 from rag.sources.clean import clean, clean_line
-from rag.sources.markup import is_parsable
 
 CELL_CHARS = 120
 """Longest cell of a table of data; longer ones hold paragraphs, and the table lays out a page."""
@@ -23,7 +23,7 @@ def parse(page: str) -> Any:
     """The tree of a page or of a piece of one, without its hidden parts; None when there is nothing in it to read."""
     from lxml import etree, html  # type: ignore[import-untyped]  # 20 ms to import
 
-    from rag.sources.hidden import remove_hidden
+    from rag.markup.hidden import remove_hidden
 
     page = _XML_DECLARATION.sub("", page).replace("\x00", "")
     if not is_parsable(page):

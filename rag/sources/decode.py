@@ -11,6 +11,7 @@ import re
 
 from rag.errors import NotText
 from rag.records import RawDocument
+from rag.sources.clean import repair
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "PDF"),
@@ -42,6 +43,11 @@ _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*
 _KNOWN = re.compile(r"(windows-|cp)125\d|(iso-?)?8859-?\d{1,2}|macintosh|koi8-[ru]|shift_jis|euc-(jp|kr)|big5|gb\w+")
 _LATIN_9, _BEYOND_LATIN = re.compile(r"(iso-?)?8859-?15"), re.compile(rb"[\x80-\x9f]")
 
+_RUN = re.compile(r"[^<>\n]+")
+_C1 = re.compile(r"[\x80-\x9f]")
+# A letter that UTF-8 read as Latin-1 or Windows-1252 begins with, and what it goes on with.
+_MISREAD = re.compile(r"[Â-ô][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
+
 SAMPLE_BYTES = 8192
 _MOST_CONTROLS = 0.05
 """Largest share of control bytes in a text. Random bytes have 0.11; a damaged text a few in a thousand."""
@@ -57,6 +63,17 @@ def decode(document: RawDocument) -> str:
     if kind:
         raise NotText(origin=document.origin, kind=kind)
     return content.decode(encoding, "replace") if encoding else _narrow(content, document.charset)
+
+
+def mended(page: str) -> str:
+    """`page` with the letters that a wrong encoding broke: the parser drops the control characters among them.
+
+    Text by text: a page may take its menu from one place and its article, in another encoding, from another.
+    """
+    if page.isascii():
+        return page
+    page = _RUN.sub(lambda run: repair(run[0]) if _MISREAD.search(run[0]) else run[0], page)
+    return _C1.sub(lambda sign: sign[0].encode("latin-1").decode("cp1252", "ignore"), page)
 
 
 def magic(content: bytes) -> str | None:

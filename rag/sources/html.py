@@ -13,12 +13,12 @@ from itertools import pairwise
 from typing import Any
 
 from rag.errors import EmptySource, NoArticle
+from rag.markup.bounds import is_parsable, is_tangled
 from rag.records import Article, Language, RawDocument
 from rag.sources.clean import clean, clean_line, repair, squeeze
-from rag.sources.decode import decode
+from rag.sources.decode import decode, mended
 from rag.sources.furniture import without_furniture
 from rag.sources.header import Header
-from rag.sources.markup import is_parsable, is_tangled, mended
 from rag.sources.metadata import find_title
 from rag.sources.noarticle import PAYWALL, TANGLED, Cause, is_stub, not_an_article, why_no_article, without_teasers
 from rag.sources.pagedates import find_published, find_updated
@@ -61,7 +61,7 @@ def read_html(document: RawDocument, fallback: Language) -> Article:
 def _tree(page: str) -> Any:
     """The elements of the page, without its hidden parts; None when they are too many, too deep or too long."""
 
-    from rag.sources.hidden import remove_hidden
+    from rag.markup.hidden import remove_hidden
 
     for name in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(name).setLevel(logging.CRITICAL)  # what they have to say is reported as NoArticle

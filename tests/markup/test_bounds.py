@@ -7,10 +7,10 @@ import time
 import pytest
 
 from rag.errors import NoArticle
+from rag.markup.bounds import LONGEST_RUN_CHARS, MOST_ATTRIBUTES, is_parsable
 from rag.records import Article, Failure, Item
 from rag.sources import read_bytes
 from rag.sources.blocks import parse
-from rag.sources.markup import LONGEST_RUN_CHARS, MOST_ATTRIBUTES, is_parsable
 from tests.sources.test_html import PARAGRAPHS, page
 
 MANY = " ".join(f"a{number}=x" for number in range(100_000))
@@ -23,6 +23,14 @@ def read(html: str) -> Item:
     (item,) = read_bytes("page.html", html.encode(), "en")
     assert time.monotonic() - started < PROMPT_SECONDS
     return item
+
+
+def test_many_selectors_for_many_elements_take_no_time() -> None:
+    sheet = "".join(f".a .b{number} .x{{display:none}}" for number in range(3_000))
+    body = "<div class='a'>" * 100 + "<p class='x'>La mer monte.</p>" * 10_000
+    started = time.monotonic()
+    assert parse(page(body, f"<style>{sheet}</style>")) is not None
+    assert time.monotonic() - started < PROMPT_SECONDS
 
 
 SHEETS = {

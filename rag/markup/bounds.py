@@ -1,12 +1,10 @@
-"""Before a page is parsed: what would not survive it is mended, what would take for ever is told."""
+"""Whether a page can be parsed at all, told from its characters before, and from its tree after."""
 
 from __future__ import annotations
 
 import re
 from itertools import islice
 from typing import Any
-
-from rag.sources.clean import repair
 
 MOST_ATTRIBUTES = 1_000
 """On one tag. The parser compares each with all others: ten minutes for 100,000, which take half a megabyte."""
@@ -30,22 +28,6 @@ _TAG = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _VALUE = re.compile(r"""=\s*+(?:"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z))""")
-
-_RUN = re.compile(r"[^<>\n]+")
-_C1 = re.compile(r"[\x80-\x9f]")
-# A letter that UTF-8 read as Latin-1 or Windows-1252 begins with, and what it goes on with.
-_MISREAD = re.compile(r"[Â-ô][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
-
-
-def mended(page: str) -> str:
-    """`page` with the letters that a wrong encoding broke: the parser drops the control characters among them.
-
-    Text by text: a page may take its menu from one place and its article, in another encoding, from another.
-    """
-    if page.isascii():
-        return page
-    page = _RUN.sub(lambda run: repair(run[0]) if _MISREAD.search(run[0]) else run[0], page)
-    return _C1.sub(lambda sign: sign[0].encode("latin-1").decode("cp1252", "ignore"), page)
 
 
 def is_parsable(page: str | bytes) -> bool:
