@@ -226,6 +226,10 @@ def test_a_paragraph_that_is_half_a_link_stays() -> None:
 TEASER = '<article><h2><a href="/{0}">La halle de Kervalec, épisode {0}</a></h2><p>Le maire et les mareyeurs se sont\
  revus mardi pour parler de la date numéro {0}, sans conclure encore.</p></article>'
 TEASERS = "".join(TEASER.format(number) for number in range(9))
+ITEM = """<li><a href="/{0}">La halle de Kervalec, épisode {0}</a> <p>Le maire et les mareyeurs se sont revus mardi\
+ pour parler de la date numéro {0}, sans conclure encore.</p></li>"""
+TO_READ_ON = """<div><h2>La halle, épisode {0}</h2><p>Le maire et les mareyeurs se sont revus mardi pour parler de la\
+ date numéro {0}, sans conclure encore. <a href="/{0}">Lire la suite</a></p></div>"""
 CONSENT = """<p>Nous et nos 812 partenaires utilisons des cookies et des traceurs pour mesurer l’audience du site.</p>
 <p>Avec votre consentement, vos données sont partagées avec nos partenaires ; vous pouvez retirer ce choix.</p>
 <button>Continuer sans accepter</button><button>Tout accepter</button>"""
@@ -236,6 +240,20 @@ EMPTY = {
     "script": ('<div id="root"></div><script>start()</script>', "script"),
     "list of links": ("<ul>" + "<li><a href='/a'>Le port de Kervalec attend encore</a></li>" * 9 + "</ul>", "liste"),
     "list with teasers": (TEASERS, "liste"),
+    "list of items": ("<ul>" + "".join(map(ITEM.format, range(8))) + "</ul>", "liste"),
+    "list of divisions": ("".join(map(ITEM.replace("li>", "div>").format, range(8))), "liste"),
+    "list to read on": ("".join(map(TO_READ_ON.format, range(8))), "liste"),
+    "cookies with other buttons": (CONSENT.replace("button", "span"), "cookies"),
+    "a page that is gone": ("<h1>404</h1><p>La page que vous cherchez n’existe pas, ou a été déplacée.</p>", "adresse"),
+    "a page that is gone, in English": (
+        "<p>Sorry, the page you asked for could not be found on our site.</p>",
+        "adresse",
+    ),
+    "a check for robots": ("<p>Please verify you are a human by completing the action below.</p>", "robot"),
+    "a form to log in": (
+        "<form><input><input type='password'></form><p>En vous connectant, vous acceptez nos conditions d’usage.</p>",
+        "connecter",
+    ),
     "nothing": ("<h1>Le port</h1><p>À venir.</p>", "phrase"),
 }
 
@@ -248,6 +266,19 @@ def test_a_page_without_article_says_what_it_shows(body: str, word: str) -> None
     assert isinstance(item.error, NoArticle)
     assert word in item.error.sentence("fr")
     assert item.error.sentence("en") != item.error.sentence("fr")
+
+
+def test_a_list_of_links_inside_an_article_stays() -> None:
+    items = "".join(
+        f"<li><a href='/{n}'>Le rapport de l’année 200{n}</a> dit ce qu’il en est du port.</li>" for n in range(7)
+    )
+    assert "Le rapport de l’année 2003" in article(page(f"<ul>{items}</ul>")).text
+
+
+def test_a_short_article_about_what_is_gone_stays() -> None:
+    said = "La page est tournée : le café du port n’existe plus depuis mardi. Son robot serveur n’a pas été trouvé."
+    html = shortened(f"<p>{said}</p>").replace(f"<p>{PARAGRAPHS[0]}</p>", "")
+    assert article(html).text == said
 
 
 def only(html: str) -> Item:
