@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -24,15 +23,13 @@ from rag.sources.noarticle import PAYWALL, TANGLED, Cause, is_stub, not_an_artic
 from rag.sources.pagedates import find_published, find_updated
 from rag.sources.plaintext import compose
 from rag.sources.prepare import prepare, restored
+from rag.sources.standfirst import find_standfirst
 from rag.sources.structured import Record, letters, own_article
 
 BODY_CHARS = 40
 """A page with less text than a short sentence is a list, a paywall notice or a page that a script fills."""
 
-STANDFIRST_CHARS = (40, 600)
-"""Shortest and longest standfirst: less is a label, more is the article itself."""
 
-_BLOCKS = ("p", "h2", "h3", "h4", "div", "span", "strong", "section", "header")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -52,7 +49,7 @@ def read_html(document: RawDocument, fallback: Language) -> Article:
         raise NoArticle(origin=document.origin, cause=cause)
     text = squeeze(without_teasers(tree, text.split("\n")))
     published = find_published(tree, record, text)
-    text = "\n\n".join([*_standfirst(tree, found.description, text), text])
+    text = "\n\n".join([*find_standfirst(tree, (found.description, str(record.get("description") or "")), text), text])
     known = Header(title=title, author=_line(found.author), published=published, source=_line(found.sitename))
     article = compose(document, text, known, fallback, url=_address(found.url))
     return replace(article, published=published, updated=find_updated(tree, record, published))
@@ -119,18 +116,6 @@ def _why_not(tree: Any, text: str, title: str | None, record: Record) -> Cause |
 
 def _body_chars(text: str, title: str | None) -> int:
     return sum(len(line) for line in without_furniture(text.split("\n")) if letters(line) != letters(title or ""))
-
-
-def _standfirst(tree: Any, description: str | None, text: str) -> Iterator[str]:
-    """The visible paragraph that the page also gives as its description, when `text` does not have it."""
-    start = letters((description or "").rstrip(" .…"))
-    least, most = STANDFIRST_CHARS
-    if len(start) < least or len(start) > most or start[:least] in letters(text):
-        return
-    blocks = (clean(_mended(block.text_content())) for block in tree.iter(*_BLOCKS) if len(block) < 10)
-    fitting = (block for block in blocks if least <= len(block) <= most and letters(block).startswith(start))
-    if block := min(fitting, key=len, default=""):
-        yield clean_line(block)
 
 
 def _mended(text: str) -> str:

@@ -92,6 +92,16 @@ def _naive(iso: str) -> datetime:
     return datetime.fromisoformat(iso).replace(tzinfo=None)
 
 
+def elements_over(tree: Any, text: str) -> set[Any]:
+    """The elements that end before `text` starts; none when its start is not found."""
+    body = tree.find(".//body")
+    place = _place(body, text) if body is not None else None
+    if place is None:
+        return set()
+    order = list(body.iter())
+    return set(order[: order.index(place[0])]) - set(place[0].iterancestors())
+
+
 def _searched(tree: Any, text: str) -> str | None:
     """The day that the address, other metadata or the lines over the article tell."""
     from htmldate import find_date  # comes with trafilatura
@@ -128,7 +138,7 @@ def _is_of_no_date(element: Any) -> bool:
     names = " ".join(element.get(name) or "" for name in ("class", "itemprop", "property", "name"))
     if _CHANGE.search(names) and element.find(".//time") is None:
         return True
-    return element.find(".//*[@datetime]") is None and element.tag in _PROSE and is_prose(_own_words(element))
+    return element.tag in _PROSE and is_prose(_own_words(element)) and element.find(".//*[@datetime]") is None
 
 
 def _own_words(element: Any) -> str:

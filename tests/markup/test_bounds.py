@@ -33,6 +33,13 @@ def test_many_selectors_for_many_elements_take_no_time() -> None:
     assert time.monotonic() - started < PROMPT_SECONDS
 
 
+def test_many_standfirsts_take_no_time() -> None:
+    body = "".join(
+        f"<p class='chapo'>La mer monte sur le quai numéro {number} de la halle.</p>" for number in range(5_000)
+    )
+    assert isinstance(read(page().replace("<article>", f"<div>{body}</div><article>")), Article)
+
+
 SHEETS = {
     "rules that never open": "@a " * 50_000,
     "comments that never close": "/*" * 100_000,
