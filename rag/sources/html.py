@@ -49,7 +49,8 @@ def read_html(document: RawDocument, fallback: Language) -> Article:
         raise NoArticle(origin=document.origin, cause=cause)
     text = squeeze(without_teasers(tree, text.split("\n")))
     published = find_published(tree, record, text)
-    text = "\n\n".join([*find_standfirst(tree, (found.description, str(record.get("description") or "")), text), text])
+    if standfirst := next(find_standfirst(tree, (found.description, str(record.get("description") or "")), text), ""):
+        text = f"{standfirst}\n\n{_without_title(text, title)}"
     known = Header(title=title, author=_line(found.author), published=published, source=_line(found.sitename))
     article = compose(document, text, known, fallback, url=_address(found.url))
     return replace(article, published=published, updated=find_updated(tree, record, published))
@@ -116,6 +117,12 @@ def _why_not(tree: Any, text: str, title: str | None, record: Record) -> Cause |
 
 def _body_chars(text: str, title: str | None) -> int:
     return sum(len(line) for line in without_furniture(text.split("\n")) if letters(line) != letters(title or ""))
+
+
+def _without_title(text: str, title: str | None) -> str:
+    """The title that begins a text is told from it only while nothing stands before it."""
+    first, _, rest = text.partition("\n")
+    return rest.strip() if letters(first) == letters(title) else text
 
 
 def _mended(text: str) -> str:

@@ -141,6 +141,14 @@ def test_a_standfirst_set_apart_is_put_back() -> None:
     assert article(html).text == "\n\n".join([STANDFIRST, *PARAGRAPHS])
 
 
+def test_a_standfirst_over_the_title_leaves_the_title_out_of_the_text() -> None:
+    html = page(head=DESCRIBED).replace('<header class="intro"><h1>La halle rouvrira avant l’été</h1></header>', "")
+    html = html.replace(
+        "<article>", f'<div class="x">{STANDFIRST}</div><article><h1>La halle rouvrira avant l’été</h1>'
+    )
+    assert article(html).text == "\n\n".join([STANDFIRST, *PARAGRAPHS])
+
+
 def test_a_cut_description_gives_the_whole_standfirst() -> None:
     cut = DESCRIBED.replace(STANDFIRST, STANDFIRST[:60] + "…")
     html = page(head=cut).replace("</h1>", f'</h1><div class="chapo">{STANDFIRST}</div>')
