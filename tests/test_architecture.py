@@ -16,7 +16,7 @@ EVERYTHING = [*SOURCES, *sorted((PROJECT / "bench").glob("*.py")), *PROJECT.glob
 LAYERS = (
     ("errors", "generation"),
     ("records",),
-    ("settings", "protocols", "typography", "markup"),
+    ("settings", "protocols", "typography", "lines", "markup"),
     ("sources", "engine"),
     ("fetching",),
     ("library",),

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from rag.errors import DamagedDocument, EmptySource, LockedDocument, NoArticle, SourceError
+from rag.lines.prose import is_prose
 from rag.records import Failure, Item, Language, RawDocument
 from rag.sources.archive import read_archive
 from rag.sources.blocks import heading, paragraphs, parse
@@ -19,7 +20,6 @@ from rag.sources.decode import decode
 from rag.sources.header import Header
 from rag.sources.language import named
 from rag.sources.plaintext import compose
-from rag.sources.prose import is_prose
 
 CHAPTER_CHARS = 200
 """A shorter file of the reading order is a brief when it has a heading and a sentence, else a cover or a title page."""

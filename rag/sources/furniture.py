@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from rag.sources.prose import ends_sentence, is_prose
+from rag.lines.prose import ends_sentence, is_prose
 
 LINE_CHARS = 220
 """A longer line is a paragraph of the article, whatever its first words."""

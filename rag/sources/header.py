@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from rag.lines.prose import is_prose
 from rag.sources.dates import find_date
 from rag.sources.furniture import is_furniture
-from rag.sources.prose import is_prose
 
 ZONE_LINES = 12
 """How many lines with text may come before the article itself, those of one word aside."""

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from itertools import accumulate
 from typing import Any
 
+from rag.lines.prose import is_prose
 from rag.sources.dates import DATE, to_iso
-from rag.sources.header import is_prose
 from rag.sources.structured import Record, letters
 
 START_LETTERS = 40

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from rag.errors import EmptySource
+from rag.lines.wrapped import unwrap
 from rag.records import Article, Language, RawDocument
 from rag.sources.clean import clean, clean_line, make_title, repair, squeeze
 from rag.sources.decode import decode
 from rag.sources.furniture import without_furniture
 from rag.sources.header import Header, read_header
 from rag.sources.language import detect
-from rag.sources.wrapped import unwrap
 
 
 def read_text(document: RawDocument, fallback: Language) -> Article:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from rag.sources.prose import is_prose
+from rag.lines.prose import is_prose
 
 KICKER_CHARS = 40
 _KICKERS = {"surtitre", "kicker", "eyebrow", "overline", "rubrique"}

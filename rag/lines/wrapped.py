@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from rag.sources.hyphens import joined, words_of
-from rag.sources.prose import ends_sentence
+from rag.lines.hyphens import joined, words_of
+from rag.lines.prose import ends_sentence
 
 WIDTHS = (50, 85)
 """The shortest and the longest full line: mail is cut at 66 to 78, the wire at 60 to 80. Below are verses, above

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.sources.hyphens import joined, words_of
+from rag.lines.hyphens import joined, words_of
 
 CUT = {
     "cut": ("a pro-", "mis", "a promis"),

@@ -6,9 +6,9 @@ import textwrap
 
 import pytest
 
+from rag.lines.wrapped import unflow, unwrap
 from rag.records import Article
 from rag.sources import read_bytes
-from rag.sources.wrapped import unflow, unwrap
 
 PARAGRAPHS = [
     "La criée de Kervalec rouvrira « avant l’hiver », a promis lundi la présidente du port, Nolwenn Tanguy, devant une "

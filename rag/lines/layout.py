@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from rag.sources.hyphens import joined, words_of
+from rag.lines.hyphens import joined, words_of
 
 EDGE_LINES = 3
 """Running heads and page numbers are among so many lines from the top and from the bottom."""
