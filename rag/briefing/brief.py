@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -16,7 +16,6 @@ from rag.briefing.edition import (
     Briefing,
     Entry,
     Figures,
-    FiguresKind,
     Line,
     Notebook,
     Reading,
@@ -24,7 +23,7 @@ from rag.briefing.edition import (
     from_json,
     to_json,
 )
-from rag.briefing.figures import Mention, differing
+from rag.briefing.figures import Difference, differing
 from rag.briefing.stories import ALWAYS, Days, Story, stories
 from rag.briefing.subject import EVERYTHING, Subject
 from rag.briefing.summarise import Summarising
@@ -41,6 +40,9 @@ MOST_STORIES = 7
 
 _MOST_ARTICLES = 8
 """Articles read for one story, the most typical ones: more would each bring half a sentence."""
+
+_MOST_EARLIER = 20
+"""Earlier articles, the last ones, with which the figures of a story are compared."""
 
 Told = Callable[[int, int], None]
 """Called before each story with its place, from 1, and how many there are to tell."""
@@ -84,7 +86,7 @@ class Briefer:
             if minutes is not None and time.monotonic() - started > minutes * 60:
                 break
             told(len(entries) + 1, most)
-            entries.append(self._told(story, entry, self._earlier(story, previous), book))
+            entries.append(self._told(story, entry, book))
         still = tuple(entry for _, entry in named if entry.status == "unchanged")
         briefing = Briefing(
             since=since, until=until, made_at=made_at,
@@ -108,31 +110,29 @@ class Briefer:
             first=story.first, last=story.last,
         )  # fmt: skip
 
-    def _earlier(self, story: Story, previous: Briefing | None) -> list[Article]:
-        """The articles of the story that `previous` had told."""
-        entry = earlier_entry(story, story.whole, previous)
-        now = {one.id for one in story.articles}
-        known = set(story.whole) & set(entry.article_ids) - now if entry else set[str]()
-        return [self.library.article(one) for one in story.whole if one in known]
-
-    def _told(self, story: Story, entry: Entry, earlier: Sequence[Article], book: Notebook) -> Entry:
+    def _told(self, story: Story, entry: Entry, book: Notebook) -> Entry:
         """The entry with its headline and its lines in both languages, and the figures that differ."""
         summarising = Summarising(self.writer, self.prompts, self.embedder)
         summary = summarising.summarise(story.independent[:_MOST_ARTICLES])
         dropped = sum(not claim.supported for claim in summary.claims)
         return Entry(**vars(entry) | {
             "headline": self._headline(story, entry), "lines": _lines(summary, book),
-            "figures": self._figures(story, earlier, book),
+            "figures": self._figures(story, book),
             "checked": len(summary.claims), "dropped": dropped,
         })  # fmt: skip
 
-    def _figures(self, story: Story, earlier: Sequence[Article], book: Notebook) -> tuple[Figures, ...]:
-        """Where the articles of these days differ from one another, or from those told before."""
-        now = [one for one in story.articles if story.original[one.id] == one.id]
-        old = {one.id for one in earlier}
-        groups = differing([*earlier, *now], self.library, self.embedder)
-        fresh = [one for one in groups if any(mention.citation.article.id not in old for mention in one)]
-        return tuple(_group(one, old, book) for one in fresh)
+    def _figures(self, story: Story, book: Notebook) -> tuple[Figures, ...]:
+        """Where the articles of these days differ from one another, or from the last ones before, told or not."""
+        now = story.independent
+        earlier = self._earlier(story)
+        groups = differing([*earlier, *now], self.library, self.embedder, {one.id for one in earlier})
+        return tuple(_group(one, book) for one in groups)
+
+    def _earlier(self, story: Story) -> list[Article]:
+        """The last articles of the story that the library had before those of these days."""
+        now = {one.id for one in story.articles}
+        before = [self.library.article(one) for one in story.whole if one not in now]
+        return sorted(before, key=lambda one: one.published or "")[-_MOST_EARLIER:]
 
     def _headline(self, story: Story, entry: Entry) -> Line:
         """The title of the most typical article and one that says the same in the other language, else translated.
@@ -182,9 +182,9 @@ def _picture(found: Sequence[Story]) -> tuple[Share, ...]:
     return tuple(sorted(shares, key=lambda one: (one.day or "", -one.articles, one.outlet)))
 
 
-def _group(mentions: Sequence[Mention], old: Set[str], book: Notebook) -> Figures:
-    kind: FiguresKind = "change" if any(one.citation.article.id in old for one in mentions) else "differ"
-    return Figures(kind, tuple(Reading(one.text, book.number(one.citation)) for one in mentions))
+def _group(difference: Difference, book: Notebook) -> Figures:
+    readings = (Reading(one.text, book.number(one.citation)) for one in difference.mentions)
+    return Figures(difference.kind, tuple(readings))
 
 
 def day_of(library: Library, today: date, subject: Subject = EVERYTHING) -> Days:

@@ -50,7 +50,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Figures:
-    """Figures for one thing that articles give differently. "change": the second is newer than the last briefing."""
+    """Figures for one thing given differently, the earliest first. "change": by one outlet, before and now."""
 
     kind: FiguresKind
     readings: tuple[Reading, ...]

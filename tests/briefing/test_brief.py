@@ -66,15 +66,31 @@ def test_a_second_briefing_tells_what_is_new_and_names_what_is_silent(newsroom: 
     assert {FLOOD_LATER.id, RUGBY.id} <= told and FAIR.id not in told
 
 
-def test_a_figure_that_changed_is_told_with_both_sentences(newsroom: Newsroom) -> None:
+FLOOD_SAME = replace(FLOOD_LATER, source=FLOOD.source, ref="flood-same")
+
+
+def test_a_figure_that_changed_in_one_outlet_is_told_with_both_sentences(newsroom: Newsroom) -> None:
     newsroom.briefer.brief(A_MONDAY)
-    newsroom.add(FLOOD_LATER)
+    newsroom.add(FLOOD_SAME)
     briefing = newsroom.briefer.brief(A_TUESDAY)
     (changed,) = titled(briefing.entries, "Crue").figures
     assert changed.kind == "change"
     assert [one.figure for one in changed.readings] == ["1,2 million d’euros", "1,5 million d’euros"]
     notes = {note.number: note for note in briefing.notes}
-    assert [notes[one.note].article_id for one in changed.readings] == [FLOOD.id, FLOOD_LATER.id]
+    assert [notes[one.note].article_id for one in changed.readings] == [FLOOD.id, FLOOD_SAME.id]
+
+
+def test_another_outlet_with_another_figure_has_changed_nothing(newsroom: Newsroom) -> None:
+    newsroom.briefer.brief(A_MONDAY)
+    newsroom.add(FLOOD_LATER)
+    (differing,) = titled(newsroom.briefer.brief(A_TUESDAY).entries, "Crue").figures
+    assert differing.kind == "differ"
+
+
+def test_a_figure_has_changed_though_nothing_was_told_before(newsroom: Newsroom) -> None:
+    newsroom.add(FLOOD_SAME)
+    entry = titled(newsroom.briefer.brief(A_TUESDAY).entries, "Crue")
+    assert (entry.status, [one.kind for one in entry.figures]) == ("new", ["change"])
 
 
 def test_a_day_without_articles_is_silent(newsroom: Newsroom) -> None:

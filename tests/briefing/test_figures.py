@@ -10,7 +10,7 @@ import pytest
 from fakes import FakeEmbedder
 from newsstand import BRIDGE
 
-from rag.briefing.figures import differing
+from rag.briefing.figures import Difference, differing
 from rag.library.store import Library
 from rag.records import Article
 
@@ -25,13 +25,24 @@ def told(text: str, source: str, language: str = "fr") -> Article:
     return replace(BRIDGE, title=source, text=text, source=source, language="en" if language == "en" else "fr")
 
 
-def found(library: Library, *articles: Article) -> list[list[str]]:
-    groups = differing(articles, library, FakeEmbedder())
-    for mention in (one for group in groups for one in group):
+def differences(library: Library, *articles: Article, before: frozenset[str] = frozenset()) -> list[Difference]:
+    groups = differing(articles, library, FakeEmbedder(), before)
+    for mention in (one for group in groups for one in group.mentions):
         span = mention.citation.span
         assert mention.citation.article.text[span.start : span.end] == span.text
         assert mention.text in span.text
-    return [[one.text for one in group] for group in groups]
+    return groups
+
+
+def found(library: Library, *articles: Article) -> list[list[str]]:
+    return [[one.text for one in group.mentions] for group in differences(library, *articles)]
+
+
+def on(day: str, figure: str, source: str = "Le Phare") -> Article:
+    """An article of that day on the level of a river."""
+    return replace(
+        told(f"La Lisse a atteint {figure} à l’échelle du vieux moulin, selon la préfète.", source), published=day
+    )
 
 
 PHARE = told("La crue du pont a fait 12\u202fblessés mardi, selon la préfète.", "Le Phare")
@@ -75,6 +86,67 @@ def test_a_rounded_figure_is_no_difference(library: Library) -> None:
     exact = told("L’herbier fixe 1\u202f234,56 tonnes de carbone par an.", "Le Phare")
     about = told("L’herbier fixe 1\u202f200 tonnes de carbone par an.", "L’Écho")
     assert found(library, exact, about) == []
+
+
+MONDAY, TUESDAY, WEDNESDAY = "2026-10-12", "2026-10-13", "2026-10-14"
+
+
+def changes(groups: list[Difference]) -> list[tuple[str, list[str]]]:
+    return [(one.kind, [mention.text for mention in one.mentions]) for one in groups]
+
+
+def test_a_figure_changes_within_one_outlet(library: Library) -> None:
+    days = [on(MONDAY, "3,10\u202fmètres"), on(TUESDAY, "3,85\u202fmètres"), on(WEDNESDAY, "3,95\u202fmètres")]
+    assert changes(differences(library, *days)) == [("change", ["3,10\u202fmètres", "3,95\u202fmètres"])]
+    told_before = frozenset(one.id for one in days[:2])
+    since = differences(library, *days, before=told_before)
+    assert changes(since) == [("change", ["3,85\u202fmètres", "3,95\u202fmètres"])]
+    assert differences(library, *days[:2], before=told_before) == []
+
+
+def test_between_two_outlets_figures_differ_whatever_their_days(library: Library) -> None:
+    both = on(MONDAY, "3,10 mètres"), on(TUESDAY, "3,30 mètres", "L’Écho")
+    said = differences(library, *both, before=frozenset({both[0].id}))
+    assert changes(said) == [("differ", ["3,10 mètres", "3,30 mètres"])]
+
+
+def test_of_what_moves_only_the_figures_of_one_day_are_compared(library: Library) -> None:
+    moving = on(MONDAY, "3,10 mètres"), on(TUESDAY, "3,85 mètres")
+    later, same_day = on(WEDNESDAY, "4,60 mètres", "L’Écho"), on(TUESDAY, "3,60 mètres", "L’Écho")
+    before = frozenset(one.id for one in moving)
+    assert differences(library, *moving, later, before=before) == []
+    assert changes(differences(library, *moving, same_day, before=before)) == [
+        ("differ", ["3,85 mètres", "3,60 mètres"])
+    ]
+
+
+@pytest.mark.parametrize(
+    "figure",
+    [
+        pytest.param("3,10 mètres, et pourrait atteindre 3,80 mètres", id="what may come"),
+        pytest.param("le niveau de 1994, soit 3,80 mètres", id="what was"),
+        pytest.param("3,80 mètres en 1994", id="what was in a year"),
+    ],
+)
+def test_other_times_are_no_difference(library: Library, figure: str) -> None:
+    assert found(library, on(TUESDAY, "3,10 mètres"), on(TUESDAY, figure, "L’Écho")) == []
+
+
+def test_a_year_of_something_else_does_not_hide_a_figure(library: Library) -> None:
+    article = on(TUESDAY, "par un moulin de 1907 aux ailes de bois, 3,30 mètres", "L’Écho")
+    assert len(found(library, on(TUESDAY, "3,10 mètres"), article)) == 1
+
+
+def test_sentences_that_name_others_are_of_something_else(library: Library) -> None:
+    vote = "Le conseil municipal de {} a voté lundi un budget de {} millions d’euros."
+    here, there = told(vote.format("Valmorel", 48), "Le Phare"), told(vote.format("Kersaliou", 52), "L’Écho")
+    assert found(library, here, there) == []
+    assert len(found(library, here, told(vote.format("Valmorel", 52), "L’Écho"))) == 1
+
+
+def test_a_sentence_that_gives_both_figures_is_no_contradiction(library: Library) -> None:
+    one = told("Le prix du lait est fixé à 452,50 euros, contre 418 euros auparavant.", "Le Phare")
+    assert found(library, one, told("Le prix du lait était fixé à 418 euros auparavant.", "L’Écho")) == []
 
 
 def test_one_article_does_not_contradict_itself(library: Library) -> None:

@@ -168,7 +168,7 @@ def test_the_planted_disagreements_of_the_sample_newsstand(project: Path, newsst
     shown = set()
     for story in newsstand.stories():
         for group in differing(story.articles, newsstand.library, newsstand.embedder):
-            shown |= {(file_of(one.citation.article), re.sub(r"\D", "", one.text)) for one in group}
+            shown |= {(file_of(one.citation.article), re.sub(r"\D", "", one.text)) for one in group.mentions}
     disagreements = [
         {(value["file"], re.sub(r"\D", "", value["value"])) for value in one["values"]}
         for story in planted(project)
