@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from rag.answering.prompting import Prompts
 from rag.briefing.acronyms import expansions, met
-from rag.briefing.compare import earlier_entry, silent, status
+from rag.briefing.compare import REMEMBERED_BRIEFINGS, earlier_entry, silent, status, told_before
 from rag.briefing.edition import (
     Acronym,
     Briefing,
@@ -24,6 +24,7 @@ from rag.briefing.edition import (
     to_json,
 )
 from rag.briefing.figures import Difference, differing
+from rag.briefing.heard import NOTHING, Heard, heard
 from rag.briefing.stories import ALWAYS, Days, Story, stories
 from rag.briefing.subject import EVERYTHING, Subject
 from rag.briefing.summarise import Summarising
@@ -53,6 +54,15 @@ def quiet(_place: int, _total: int) -> None:
 
 
 @dataclass(frozen=True)
+class _Telling:
+    """A story, its entry without lines, and what the reader knows of it."""
+
+    story: Story
+    entry: Entry
+    known: Heard
+
+
+@dataclass(frozen=True)
 class Briefer:
     """Makes briefings of the articles of a library."""
 
@@ -76,23 +86,23 @@ class Briefer:
         every = stories(self.library, self.embedder, ALWAYS if subject.after else days, among)
         found = [one for one in every if subject.holds(one)]
         since, until = _bounds(days, found)
-        before = self.library.briefings_before(until if subject.after else since, subject.name)
-        previous = from_json(before[-1]) if before else None
-        named = [(story, self._named(story, previous)) for story in found]
-        moved = [pair for pair in named if pair[1].status != "unchanged"]
+        past = self._past(until if subject.after else since, subject)
+        previous = past[-1] if past else None
+        named = [self._named(story, past) for story in found]
+        moved = [one for one in named if one.entry.status != "unchanged"]
         book, entries = Notebook(), list[Entry]()
         most = len(moved) if minutes is not None else min(MOST_STORIES, len(moved))
-        for story, entry in moved[:most]:
+        for one in moved[:most]:
             if minutes is not None and time.monotonic() - started > minutes * 60:
                 break
             told(len(entries) + 1, most)
-            entries.append(self._told(story, entry, book))
-        still = tuple(entry for _, entry in named if entry.status == "unchanged")
+            entries.append(self._told(one, book))
+        still = tuple(one.entry for one in named if one.entry.status == "unchanged")
         briefing = Briefing(
             since=since, until=until, made_at=made_at,
             model=self.writer.model, previous=previous.until if previous else None,
-            entries=tuple(entries), listed=tuple(entry for _, entry in moved[len(entries) :]),
-            unchanged=still + silent(previous, [entry for _, entry in named], since),
+            entries=tuple(entries), listed=tuple(one.entry for one in moved[len(entries) :]),
+            unchanged=still + silent(previous, [one.entry for one in named], since),
             acronyms=_acronyms(entries, found, book), picture=_picture(found), notes=book.notes,
             seconds=round(time.monotonic() - started, 1), subject=subject.name, after=subject.after,
         )  # fmt: skip
@@ -100,20 +110,44 @@ class Briefer:
             self.library.save_briefing(briefing.id, until, to_json(briefing))
         return briefing
 
-    def _named(self, story: Story, previous: Briefing | None) -> Entry:
-        """The entry without anything written for it."""
-        earlier = earlier_entry(story, story.whole, previous)
-        title = Line(story.title_in("fr") or story.title, story.title_in("en") or story.title, ())
-        return Entry(
-            story_id=story.id, status=status(story.whole, earlier), headline=title,
-            article_ids=story.whole, articles=len(story.articles), outlets=story.outlets,
-            first=story.first, last=story.last,
-        )  # fmt: skip
+    def _past(self, day: str, subject: Subject) -> list[Briefing]:
+        """The last briefings on `subject` whose days all end before `day`, the latest last."""
+        past = list[Briefing]()
+        while len(past) < REMEMBERED_BRIEFINGS:
+            ended_together = self.library.briefings_before(past[0].until if past else day, subject.name)
+            if not ended_together:
+                break
+            past = [*map(from_json, ended_together), *past]
+        return past
 
-    def _told(self, story: Story, entry: Entry, book: Notebook) -> Entry:
+    def _named(self, story: Story, past: Sequence[Briefing]) -> _Telling:
+        """The entry without anything written for it, and what the briefings before have told of it."""
+        earlier = earlier_entry(story, story.whole, past[-1]) if past else None
+        known = self._known(story, told_before(story, past)) if earlier else NOTHING
+        now = status(story, earlier, known)
+        title = Line(story.title_in("fr") or story.title, story.title_in("en") or story.title, ())
+        entry = Entry(
+            story_id=story.id, status=now, headline=title,
+            article_ids=story.whole, articles=len(story.articles), outlets=story.outlets,
+            first=story.first, last=earlier.last if earlier and now == "unchanged" else story.last,
+        )  # fmt: skip
+        return _Telling(story, entry, known)
+
+    def _known(self, story: Story, entries: Sequence[Entry]) -> Heard:
+        """What the articles of `entries`, versions since replaced included, and their lines say; nothing if untold."""
+        if not any(one.lines for one in entries):
+            return NOTHING
+        ids, now = {ident for one in entries for ident in one.article_ids}, {one.id for one in story.articles}
+        earlier = [self.library.article(one) for one in story.whole if one in ids - now]
+        replaced = [old for one in now for old in self.library.older_versions(one) if old.id in ids]
+        return heard((*earlier, *replaced), entries)
+
+    def _told(self, telling: _Telling, book: Notebook) -> Entry:
         """The entry with its headline and its lines in both languages, and the figures that differ."""
+        story, entry = telling.story, telling.entry
         summarising = Summarising(self.writer, self.prompts, self.embedder)
-        summary = summarising.summarise(story.independent[:_MOST_ARTICLES])
+        adding = [one for one in story.independent if telling.known.adds(one)]
+        summary = summarising.summarise(adding[:_MOST_ARTICLES], telling.known)
         dropped = sum(not claim.supported for claim in summary.claims)
         return Entry(**vars(entry) | {
             "headline": self._headline(story, entry), "lines": _lines(summary, book),

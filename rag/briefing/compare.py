@@ -6,8 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from rag.briefing.edition import Briefing, Entry, Status
+from rag.briefing.heard import Heard
 from rag.briefing.nearness import ordinal
 from rag.briefing.stories import Story
+
+REMEMBERED_BRIEFINGS = 7
+"""Briefings whose lines are not told again: a story that is silent for longer has to be told anew."""
 
 _REMEMBERED_DAYS = 7
 """Days after its last article that a silent story is still named."""
@@ -21,11 +25,17 @@ def earlier_entry(story: Story, whole: Sequence[str], previous: Briefing | None)
     return next(by_id, None) or next(by_article, None)
 
 
-def status(whole: Sequence[str], earlier: Entry | None) -> Status:
-    """What the articles `whole` of a story are, beside what was told of it."""
+def told_before(story: Story, past: Sequence[Briefing]) -> list[Entry]:
+    """The entries on the same story in the briefings `past`."""
+    return [entry for one in past if (entry := earlier_entry(story, story.whole, one))]
+
+
+def status(story: Story, earlier: Entry | None, known: Heard) -> Status:
+    """What the articles of a story are, beside `earlier` and what was `known` then: a text told again is no news."""
     if earlier is None:
         return "new"
-    return "developed" if set(whole) - set(earlier.article_ids) else "unchanged"
+    fresh = (one for one in story.articles if one.id not in earlier.article_ids)
+    return "developed" if any(known.adds(one) for one in fresh) else "unchanged"
 
 
 def silent(previous: Briefing | None, told: Sequence[Entry], since: str) -> tuple[Entry, ...]:

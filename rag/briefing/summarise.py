@@ -16,10 +16,10 @@ from rag.answering.claims import number_sources
 from rag.answering.prompting import Prompts
 from rag.answering.wording import quoted
 from rag.briefing.central import central_sentences, points_back
+from rag.briefing.heard import NOTHING, Heard
 from rag.briefing.translate import Translator
 from rag.briefing.twins import renders, twins
 from rag.briefing.writer import Writer
-from rag.library.sentences import split_sentences
 from rag.protocols import Embedder
 from rag.records import Article, Citation, Evidence, Summary, SummaryClaim
 
@@ -58,23 +58,23 @@ class Summarising:
     prompts: Prompts
     embedder: Embedder
 
-    def summarise(self, articles: Sequence[Article]) -> Summary:
-        """A few lines on `articles` together, one or many. Raises ModelError."""
+    def summarise(self, articles: Sequence[Article], heard: Heard = NOTHING) -> Summary:
+        """A few lines on `articles` together, one or many, without what was `heard` before. Raises ModelError."""
         started = time.monotonic()
-        lines = _in_order(self._lines(articles), [one.id for one in articles])
+        lines = _in_order(self._lines(articles, heard), [one.id for one in articles])
         citations = number_sources([line.cited for line in lines])
         both = list(zip(lines, citations, strict=True))
         wanting = max(0, _FEWEST - sum(not line.faults for line in lines))
         untold = [_as_it_stands(*pair) for pair in both if pair[0].faults][:wanting]
         return Summary((*(_claim(*pair) for pair in both), *untold), self.writer.model, time.monotonic() - started)
 
-    def _lines(self, articles: Sequence[Article]) -> list[_Line]:
+    def _lines(self, articles: Sequence[Article], heard: Heard) -> list[_Line]:
         """The most central sentences, translated, until there are enough that can be shown."""
-        read = [(one, split_sentences(one.text, one.language)) for one in articles]
+        read = [(one, heard.left(one)) for one in articles]
         enough = _ENOUGH_WORDS if len(articles) == 1 else _ENOUGH_OF_SEVERAL
         sentences = central_sentences(read, _LOOKED_AT)
         same = twins(sentences, self.embedder)
-        lines, told = list[_Line](), set[int]()
+        lines, told = list[_Line](), heard.translated(sentences, self.embedder)
         for place, sentence in enumerate(sentences):
             if len(lines) == _TRIED or _tell_enough(lines, enough):
                 break

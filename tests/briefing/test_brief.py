@@ -93,6 +93,51 @@ def test_a_figure_has_changed_though_nothing_was_told_before(newsroom: Newsroom)
     assert (entry.status, [one.kind for one in entry.figures]) == ("new", ["change"])
 
 
+def told_lines(entry: Entry) -> list[str]:
+    return [line.fr for line in entry.lines]
+
+
+def test_a_reprint_the_next_day_is_no_news(newsroom: Newsroom) -> None:
+    newsroom.briefer.brief(A_MONDAY)
+    newsroom.add(
+        replace(FLOOD, published=TUESDAY, source="Le Relais", text=f"{FLOOD.text}\n\n(Avec agence)", ref="copy")
+    )
+    briefing = newsroom.briefer.brief(A_TUESDAY)
+    assert briefing.told == ()
+    assert titled(briefing.unchanged, "pont").last == MONDAY
+    third = replace(FLOOD, published="2026-10-14", source="L’Écho", ref="copy-again")
+    newsroom.add(third)
+    assert newsroom.briefer.brief(Days("2026-10-14", "2026-10-14")).told == ()
+
+
+def test_of_a_text_that_goes_on_only_what_is_new_is_told(newsroom: Newsroom) -> None:
+    monday = titled(newsroom.briefer.brief(A_MONDAY).entries, "pont")
+    more = "La déviation par Kersaliou ouvrira jeudi à tous les véhicules."
+    newsroom.add(replace(FLOOD, published=TUESDAY, source="Le Relais", text=f"{FLOOD.text} {more}", ref="more"))
+    tuesday = titled(newsroom.briefer.brief(A_TUESDAY).entries, "pont")
+    assert (tuesday.status, told_lines(tuesday)) == ("developed", [more])
+    assert more not in told_lines(monday)
+
+
+def test_of_a_new_version_only_what_is_new_is_told(newsroom: Newsroom) -> None:
+    page = replace(FLOOD, url="https://deux-rives.example/2026/pont", ref="page")
+    newsroom.library.remove(FLOOD.id)
+    newsroom.add(page)
+    newsroom.briefer.brief(A_MONDAY)
+    more = "Des élus étaient absents."
+    newsroom.add(replace(page, text=f"{page.text} {more}"))
+    since_monday = Subject(after=f"{MONDAY}T06:00:00+00:00")
+    (entry,) = newsroom.briefer.brief(Days(None, TUESDAY), subject=since_monday).entries
+    assert told_lines(entry) == [more]
+
+
+def test_what_was_only_named_is_told_when_it_is_printed_again(newsroom: Newsroom) -> None:
+    newsroom.briefer.brief(A_MONDAY, minutes=1e-9)
+    newsroom.add(replace(FLOOD, published=TUESDAY, source="Le Relais", ref="copy"))
+    (entry,) = newsroom.briefer.brief(A_TUESDAY).entries
+    assert len(entry.lines) >= 2
+
+
 def test_a_day_without_articles_is_silent(newsroom: Newsroom) -> None:
     newsroom.briefer.brief(A_MONDAY)
     briefing = newsroom.briefer.brief(Days("2026-10-14", "2026-10-14"))
