@@ -7,6 +7,7 @@ between two outlets figures differ, whatever their days: the one may only know w
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ import numpy as np
 from rag.answering.centres import centres, off_centre
 from rag.briefing.edition import FiguresKind
 from rag.checking import facts
-from rag.checking.figures import Figure, differ, figures
+from rag.checking.figures import SIZE, Figure, differ, figures
 from rag.library.sentences import split_sentences
 from rag.library.store import Library
 from rag.protocols import Embedder
@@ -35,6 +36,7 @@ _NAMES_ALIKE = 0.75
 _FORECAST = re.compile(
     r"\b(?:pourrai(?:t|ent)|devrai(?:t|ent)|pr[ée]visions?|could|might|forecasts?|expected to)\b", re.IGNORECASE
 )
+_DENIED = re.compile(r"\b(?:pas|not)\s+(?:de\s+)?$", re.IGNORECASE)
 _IN_A_YEAR = re.compile(r"\b(?:en|in)\s(1[89]\d\d|20\d\d)\b", re.IGNORECASE)
 _OF_A_YEAR = re.compile(r"\b(?:de|of)\s(1[89]\d\d|20\d\d)\b", re.IGNORECASE)
 _BESIDE = 12
@@ -94,17 +96,17 @@ def differing(
 
 
 def _of_unit(pairs: Sequence[_Pair], before: Set[str]) -> list[Difference]:
-    """What changed and what differs. Of what moves from day to day only the figures of one day are compared."""
+    """What changed and what differs, each of the latter from each other. Of what moves only one day's are compared."""
     fresh = [pair for pair in pairs if pair[1].article.id not in before]
     moves = any(_one_outlet(*pair) and pair[0].when < pair[1].when for pair in pairs)
-    readings: dict[frozenset[float], Mention] = {}
+    known = {frozenset(map(id, pair)) for pair in pairs}
+    readings: list[Mention] = []
     for pair in fresh:
         if not _one_outlet(*pair) and (not moves or pair[0].when[:10] == pair[1].when[:10]):
-            for mention in pair:
-                values = mention.figure.values
-                if len(readings) < _MOST_READINGS and not any(values & known for known in readings):
-                    readings[values] = mention
-    told = tuple(sorted(readings.values(), key=lambda mention: mention.when))
+            adding = [one for one in pair if not any(one.figure.values & other.figure.values for other in readings)]
+            if all(frozenset((id(one), id(other))) in known for one in adding for other in readings):
+                readings += adding[: _MOST_READINGS - len(readings)]
+    told = tuple(sorted(readings, key=lambda mention: mention.when))
     return [*_changes(fresh, before), *([Difference("differ", told)] if len(told) > 1 else [])]
 
 
@@ -130,7 +132,7 @@ def _one_outlet(one: Mention, other: Mention) -> bool:
 
 def _comparable(one: Mention, other: Mention) -> bool:
     """Whether two articles give figures of one kind that differ, and neither sentence holds both."""
-    apart = one.article.id != other.article.id and differ(one.figure, other.figure)
+    apart = one.article.id != other.article.id and differ(one.figure, other.figure, _most(one, other))
     return apart and not (_holds(one, other) or _holds(other, one)) and _may_be_of_one(one, other)
 
 
@@ -140,8 +142,15 @@ def _holds(one: Mention, other: Mention) -> bool:
     return any(figure.unit == other.figure.unit and figure.values & other.figure.values for figure in known)
 
 
-def _least(one: Mention, _other: Mention) -> float:
-    return _ALIKE_COUNTED if one.figure.counted else _ALIKE
+def _most(one: Mention, other: Mention) -> float:
+    """How many times as much one figure may be: a toll without limit, of one day or in one outlet, as it grows."""
+    together = one.when[:10] == other.when[:10] or _one_outlet(one, other)
+    return math.inf if one.figure.toll and together else SIZE
+
+
+def _least(one: Mention, other: Mention) -> float:
+    near_in_size = differ(one.figure, other.figure)
+    return _ALIKE_COUNTED if one.figure.counted and near_in_size else _ALIKE
 
 
 def _may_be_of_one(one: Mention, other: Mention) -> bool:
@@ -163,10 +172,11 @@ def _mentions(article: Article) -> Iterator[Mention]:
 
 
 def _elsewhen(sentence: str, figure: Figure, published: str | None) -> bool:
-    """Whether `sentence` tells what may come, or gives the figure of a year before the article's."""
+    """Whether `sentence` tells what may come, what is not, or gives the figure of a year before the article's."""
     beside = sentence[max(0, figure.start - _BESIDE - len("de 1994")) : figure.end + _BESIDE + len("de 1994")]
     years = {found.group(1) for found in (*_IN_A_YEAR.finditer(sentence), *_OF_A_YEAR.finditer(beside))}
-    return bool(_FORECAST.search(sentence)) or any(year < (published or "")[:4] for year in years)
+    untrue = bool(_DENIED.search(sentence[: figure.start]) or _FORECAST.search(sentence))
+    return untrue or any(year < (published or "")[:4] for year in years)
 
 
 def _alike(pairs: Sequence[_Pair], library: Library, embedder: Embedder) -> list[float]:

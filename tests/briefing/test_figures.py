@@ -55,10 +55,9 @@ def test_two_outlets_two_figures_for_one_thing(library: Library) -> None:
 
 
 def test_units_meet_across_languages(library: Library) -> None:
-    assert found(library, PHARE, LEDGER) == []  # people are not the injured
-    assert found(library, PHARE, replace(LEDGER, text=LEDGER.text.replace("people ", ""))) == [
-        ["12\u202fblessés", "15 injured"]
-    ]
+    assert found(library, PHARE, LEDGER) == [["12\u202fblessés", "15 people injured"]]
+    present = replace(LEDGER, text=LEDGER.text.replace("injured", "present"))
+    assert found(library, PHARE, present) == []  # people are not the injured
 
 
 def test_money_before_and_after_the_figure(library: Library) -> None:
@@ -71,7 +70,6 @@ def test_money_before_and_after_the_figure(library: Library) -> None:
     "text",
     [
         pytest.param("La crue du pont a fait 12 blessés mardi, dit-on.", id="the same"),
-        pytest.param("La crue du pont a fait 300 blessés mardi, selon la préfète.", id="of another size"),
         pytest.param("La crue du pont a noyé 14 vaches mardi, selon la préfète.", id="of another unit"),
         pytest.param("Un autre bal, ailleurs, déplore 14 blessés légers dimanche soir.", id="of another thing"),
         pytest.param("La crue du pont, à 14 heures, inquiète la préfète.", id="a time"),
@@ -80,6 +78,11 @@ def test_money_before_and_after_the_figure(library: Library) -> None:
 )
 def test_what_is_no_difference(library: Library, text: str) -> None:
     assert found(library, PHARE, told(text, "L’Écho")) == []
+
+
+def test_figures_of_another_size_are_of_another_thing(library: Library) -> None:
+    outage = "La crue du pont a privé {} foyers de courant mardi, selon la préfète."
+    assert found(library, told(outage.format(12), "Le Phare"), told(outage.format(300), "L’Écho")) == []
 
 
 def test_a_rounded_figure_is_no_difference(library: Library) -> None:
@@ -147,6 +150,42 @@ def test_sentences_that_name_others_are_of_something_else(library: Library) -> N
 def test_a_sentence_that_gives_both_figures_is_no_contradiction(library: Library) -> None:
     one = told("Le prix du lait est fixé à 452,50 euros, contre 418 euros auparavant.", "Le Phare")
     assert found(library, one, told("Le prix du lait était fixé à 418 euros auparavant.", "L’Écho")) == []
+
+
+TOLL = "L’explosion du moulin a fait {} selon {}."
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        pytest.param("3 morts", "9 morts", id="far apart"),
+        pytest.param("trois morts", "cinq morts", id="in words"),
+        pytest.param("800 manifestants", "2\u202f000 manifestants", id="marchers"),
+    ],
+)
+def test_tolls_of_one_day_differ_however_far(library: Library, first: str, second: str) -> None:
+    said = told(TOLL.format(first, "les pompiers"), "Le Phare"), told(TOLL.format(second, "la préfète"), "L’Écho")
+    assert found(library, *said) == [[first, second]]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param(TOLL.format("9 morts", "les pompiers"), TUESDAY, id="it may have grown since"),
+        pytest.param("Ailleurs, le chemin de fer a connu 9 morts sur une année entière.", MONDAY, id="another thing"),
+        pytest.param(TOLL.format("non pas 9 morts mais 3 morts", "la préfète"), MONDAY, id="denied"),
+    ],
+)
+def test_tolls_that_do_not_differ(library: Library, text: str, day: str) -> None:
+    one = replace(told(TOLL.format("3 morts", "les pompiers"), "Le Phare"), published=MONDAY)
+    assert found(library, one, replace(told(text, "L’Écho"), published=day)) == []
+
+
+def test_figures_that_differ_are_each_of_the_same_thing(library: Library) -> None:
+    first = told("Le pont de la Lisse coûtera 40 millions d’euros à la ville.", "Le Phare")
+    second = told("Le pont de la Lisse coûtera 45 millions d’euros à la ville, comme les écoles du canton.", "L’Écho")
+    third = told("Les écoles du canton, comme la Lisse, prendront 50 millions d’euros cet hiver.", "Le Relais")
+    assert found(library, first, second, third) == [["40 millions d’euros", "45 millions d’euros"]]
 
 
 def test_one_article_does_not_contradict_itself(library: Library) -> None:
