@@ -26,7 +26,7 @@ TRIAL = tuple(
 def alike(articles: tuple[Article, ...]) -> Nearness:
     """Points that nothing tells apart but their days."""
     vectors = np.ones((len(articles), 4), dtype=np.float32) / 2
-    return Nearness(vectors, np.array([ordinal(one.published) for one in articles]))
+    return Nearness(vectors, np.array([ordinal(one.published) for one in articles]), [frozenset()] * len(articles))
 
 
 def groups(articles: tuple[Article, ...]) -> set[frozenset[int]]:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from fakes import FakeEmbedder
 from newsstand import BRIDGE, CHEESE
@@ -117,6 +118,37 @@ def test_days_apart_make_articles_less_alike(library: Library) -> None:
     content = near.vectors @ near.vectors.T
     assert table[0, 1] == pytest.approx(content[0, 1])
     assert table[0, 2] == pytest.approx(content[0, 2] - 0.15)
+
+
+VOTE = replace(
+    BRIDGE,
+    title="Kersaliou vote son budget",
+    text="Le conseil municipal de Kersaliou a voté lundi un budget de 48\u202fmillions d’euros, à l’unanimité.",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "cost"),
+    [
+        pytest.param(VOTE.text.replace("Kersaliou", "Valmorel"), 0.15, id="another town"),
+        pytest.param(VOTE.text.replace("48", "52"), 0, id="the same town"),
+        pytest.param(VOTE.text.replace(" de Kersaliou", ""), 0, id="no town named"),
+    ],
+)
+def test_articles_that_name_others_altogether_are_less_alike(library: Library, text: str, cost: float) -> None:
+    other = replace(VOTE, title="Un budget", text=text)
+    put(library, VOTE, other)
+    near = nearness([VOTE, other], library, FakeEmbedder())
+    content = float(near.vectors[0] @ near.vectors[1])
+    assert near.similarities(np.array([0]), np.array([1])).item() == pytest.approx(content - cost)
+
+
+def test_a_name_is_the_same_in_both_languages(library: Library) -> None:
+    french = replace(VOTE, text="Le maire de Londres et celui de La Haye sont reçus à l’ONU.")
+    english = replace(VOTE, title="Mayors", text="The mayor of London is at the UN.", language="en")
+    put(library, french, english)
+    ours, theirs = nearness([french, english], library, FakeEmbedder()).names
+    assert ours & theirs == {"lond", "un"}
 
 
 def test_a_library_without_articles_has_no_stories(library: Library) -> None:
