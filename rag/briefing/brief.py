@@ -84,7 +84,8 @@ class Briefer:
         started, made_at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
         among = subject.articles(self.library)
         every = stories(self.library, self.embedder, ALWAYS if subject.after else days, among)
-        found = [one for one in every if subject.holds(one)]
+        weights = {one.id: subject.weight(one) for one in every}
+        found = sorted((one for one in every if weights[one.id]), key=lambda one: -weights[one.id])
         since, until = _bounds(days, found)
         past = self._past(until if subject.after else since, subject)
         previous = past[-1] if past else None

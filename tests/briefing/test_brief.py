@@ -13,12 +13,13 @@ from editions import FAIR, FLOOD, FLOOD_LATER, MONDAY, RUGBY, TUESDAY, Newsroom,
 from rag.briefing.acronyms import expansions
 from rag.briefing.brief import day_of, going_on
 from rag.briefing.edition import Briefing, Entry, from_json, to_json
-from rag.briefing.stories import ALWAYS, Days
+from rag.briefing.stories import ALWAYS, Days, Story
 from rag.briefing.subject import Subject
 from rag.errors import LibraryEmpty
 from rag.fetching.feeds import Entry as FeedEntry
 from rag.fetching.opml import Feed
 from rag.library.store import Library
+from rag.records import Article
 from rag.typography import with_figures
 
 A_MONDAY, A_TUESDAY = Days(MONDAY, MONDAY), Days(TUESDAY, TUESDAY)
@@ -239,6 +240,41 @@ def test_a_topic_is_told_by_itself_and_compared_with_itself(newsroom: Newsroom) 
     again = newsroom.briefer.brief(A_TUESDAY, subject=Subject("La crue de la Lisse"))
     assert (again.previous, again.told[0].status) == (MONDAY, "developed")
     assert newsroom.briefer.brief(A_MONDAY, subject=Subject("volcan")).told == ()
+
+
+PASSING = replace(
+    RUGBY,
+    title="La bibliothèque rouvre",
+    text="La bibliothèque rouvre. Elle ferme à six heures. Un prêt dure un mois. La crue de la Lisse l’avait noyée.",
+    language="fr",
+    published=MONDAY,
+)
+
+
+def test_a_topic_named_in_passing_is_no_topic(newsroom: Newsroom) -> None:
+    newsroom.add(PASSING)
+    told = newsroom.briefer.brief(A_MONDAY, subject=Subject("crue de la Lisse")).told
+    assert [one.headline.fr for one in told] == [FLOOD.title]
+    early = replace(PASSING, title="La bibliothèque rouvre après la crue de la Lisse", ref="early")
+    assert Subject("crue Lisse").weight(story_of(early)) == 1
+    assert Subject("crue Lisse").weight(story_of(PASSING)) == 0
+    assert Subject("crue Lisse").weight(story_of(PASSING, replace(PASSING, source="L’Écho"))) == 2
+    assert Subject("crue Lisse").weight(story_of(FLOOD, FAIR)) == 0.5
+
+
+def story_of(*articles: Article) -> Story:
+    return Story("s", articles, articles, {one.id: one.id for one in articles}, (articles,), ())
+
+
+def test_the_story_that_is_most_on_a_topic_comes_first(newsroom: Newsroom) -> None:
+    barely = replace(FAIR, title="Kelsby fair: flood relief", source="The Wexholme Observer", ref="fair-2")
+    others = [
+        replace(FAIR, title=f"Kelsby fair, part {part}", source=f"Weekly {part}", ref=str(part)) for part in "ABC"
+    ]
+    flood = replace(RUGBY, title="Wexholme flood", text="A flood closed the Wexholme ground.", published=MONDAY)
+    newsroom.add(barely, *others, flood)
+    told = newsroom.briefer.brief(A_MONDAY, subject=Subject("flood")).told
+    assert flood.id in told[0].article_ids
 
 
 def test_a_topic_of_stop_words_is_not_everything(newsroom: Newsroom) -> None:
