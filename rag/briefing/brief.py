@@ -91,18 +91,13 @@ class Briefer:
         previous = past[-1] if past else None
         named = [self._named(story, past) for story in found]
         moved = [one for one in named if one.entry.status != "unchanged"]
-        book, entries = Notebook(), list[Entry]()
-        most = len(moved) if minutes is not None else min(MOST_STORIES, len(moved))
-        for one in moved[:most]:
-            if minutes is not None and time.monotonic() - started > minutes * 60:
-                break
-            told(len(entries) + 1, most)
-            entries.append(self._told(one, book))
+        book = Notebook()
+        entries = self._entries(moved, book, told, started + minutes * 60 if minutes is not None else None)
         still = tuple(one.entry for one in named if one.entry.status == "unchanged")
         briefing = Briefing(
             since=since, until=until, made_at=made_at,
             model=self.writer.model, previous=previous.until if previous else None,
-            entries=tuple(entries), listed=tuple(one.entry for one in moved[len(entries) :]),
+            entries=entries, listed=tuple(one.entry for one in moved[len(entries) :]),
             unchanged=still + silent(previous, [one.entry for one in named], since),
             acronyms=_acronyms(entries, found, book), picture=_picture(found), notes=book.notes,
             seconds=round(time.monotonic() - started, 1), subject=subject.name, after=subject.after,
@@ -110,6 +105,21 @@ class Briefer:
         if briefing.told:  # one that tells nothing would take the place of one that does
             self.library.save_briefing(briefing.id, until, to_json(briefing))
         return briefing
+
+    def _entries(self, moved: Sequence[_Telling], book: Notebook, told: Told, end: float | None) -> tuple[Entry, ...]:
+        """The stories told, the first one always; none is begun that would last beyond `end` if it took the mean time.
+
+        `end` is a moment of the monotonic clock, in seconds.
+        """
+        began, entries = time.monotonic(), list[Entry]()
+        most = len(moved) if end is not None else min(MOST_STORIES, len(moved))
+        for one in moved[:most]:
+            now = time.monotonic()
+            if end is not None and entries and now + (now - began) / len(entries) > end:
+                break
+            told(len(entries) + 1, most)
+            entries.append(self._told(one, book))
+        return tuple(entries)
 
     def _past(self, day: str, subject: Subject) -> list[Briefing]:
         """The last briefings on `subject` whose days all end before `day`, the latest last."""
@@ -159,15 +169,15 @@ class Briefer:
     def _figures(self, story: Story, book: Notebook) -> tuple[Figures, ...]:
         """Where the articles of these days differ from one another, or from the last ones before, told or not."""
         now = story.independent
-        earlier = self._earlier(story)
+        earlier = self._before(story)[-_MOST_EARLIER:]
         groups = differing([*earlier, *now], self.library, self.embedder, {one.id for one in earlier})
         return tuple(_group(one, book) for one in groups)
 
-    def _earlier(self, story: Story) -> list[Article]:
-        """The last articles of the story that the library had before those of these days."""
+    def _before(self, story: Story) -> list[Article]:
+        """The articles of the story that the library has besides those of these days, in the order of their days."""
         now = {one.id for one in story.articles}
         before = [self.library.article(one) for one in story.whole if one not in now]
-        return sorted(before, key=lambda one: one.published or "")[-_MOST_EARLIER:]
+        return sorted(before, key=lambda one: one.published or "")
 
     def _headline(self, story: Story, entry: Entry) -> Line:
         """The title of the most typical article and one that says the same in the other language, else translated.
