@@ -21,8 +21,8 @@ from pathlib import Path
 
 from rag.assemble import Kiosque, open_kiosque
 from rag.briefing.export.write import FORMATS
-from rag.briefing.stories import Days
 from rag.engine.local import LlamaGenerator
+from rag.grouping.stories import Days
 from rag.records import LANGUAGES, Language
 from rag.settings import load_settings
 

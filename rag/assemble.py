@@ -17,8 +17,6 @@ from rag.answering.retrieve import Retriever
 from rag.answering.understand import understand
 from rag.briefing.brief import Briefer, Told, day_of, going_on, quiet
 from rag.briefing.edition import Briefing
-from rag.briefing.kept import every_story
-from rag.briefing.stories import ALWAYS, Days, Story, stories
 from rag.briefing.subject import EVERYTHING, Subject
 from rag.briefing.summarise import Summarising
 from rag.briefing.writer import Writer
@@ -32,6 +30,8 @@ from rag.errors import ModelMissing, UnknownModel
 from rag.fetching.explore import read_all
 from rag.fetching.fetch import Fetcher
 from rag.fetching.opml import Feed
+from rag.grouping.kept import every_story
+from rag.grouping.stories import ALWAYS, Days, Story, stories
 from rag.intake.ingest import embed_waiting, ingest, reindex
 from rag.intake.intake import Intake
 from rag.intake.refresh import FeedReport

@@ -15,12 +15,12 @@ from fakes import FakeEmbedder
 from rag.answering.claims import with_markers
 from rag.answering.understand import understand
 from rag.briefing.edition import Briefing, to_json
-from rag.briefing.kept import every_story
-from rag.briefing.stories import Story
 from rag.engine.download import Progress
 from rag.errors import KiosqueError, NotFetched, SourceUnreadable
 from rag.fetching.opml import Feed
 from rag.generation import Message, Seconds
+from rag.grouping.kept import every_story
+from rag.grouping.stories import Story
 from rag.intake.ingest import embed_waiting
 from rag.intake.refresh import FeedReport
 from rag.library.sentences import split_sentences

@@ -22,6 +22,7 @@ LAYERS = (
     ("library",),
     ("intake", "checking"),
     ("answering",),
+    ("grouping",),
     ("briefing",),
     ("assemble",),
     ("evaluation", "scheduling"),
@@ -56,7 +57,7 @@ OWNERS = {
 
 FACES = ("interface/page", "interface/commands")
 
-MODEL_ROOMS = {"answering", "briefing"}
+MODEL_ROOMS = {"answering", "grouping", "briefing"}
 """They use models through protocols: no concrete engine may be named there."""
 
 MAX_ROOM_LINES, MAX_APP_LINES, MAX_FILE_LINES, MAX_FUNCTION_LINES = 2_000, 100, 300, 50

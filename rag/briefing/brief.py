@@ -25,13 +25,13 @@ from rag.briefing.edition import (
 )
 from rag.briefing.figures import Difference, differing
 from rag.briefing.heard import NOTHING, Heard, heard
-from rag.briefing.stories import ALWAYS, Days, Story, stories
 from rag.briefing.subject import EVERYTHING, Subject
 from rag.briefing.summarise import Summarising
 from rag.briefing.translate import Translator
 from rag.briefing.twins import renders, twins
 from rag.briefing.writer import Writer
 from rag.errors import LibraryEmpty
+from rag.grouping.stories import ALWAYS, Days, Story, stories
 from rag.library.store import Library
 from rag.protocols import Embedder
 from rag.records import Article, Citation, Evidence, Span, Summary

@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from rag.briefing.edition import Briefing, Entry, Status
 from rag.briefing.heard import Heard
-from rag.briefing.nearness import ordinal
-from rag.briefing.stories import Story
+from rag.grouping.nearness import ordinal
+from rag.grouping.stories import Story
 
 REMEMBERED_BRIEFINGS = 7
 """Briefings whose lines are not told again: a story that is silent for longer has to be told anew."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from rag.briefing.stories import Story
+from rag.grouping.stories import Story
 from rag.library.sentences import split_sentences
 from rag.library.stems import content_words, stem, stems
 from rag.library.store import Library

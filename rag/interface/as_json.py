@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from rag.briefing.stories import Story
 from rag.fetching.opml import Feed
+from rag.grouping.stories import Story
 from rag.intake.refresh import FeedReport
 from rag.library.changes import Change
 from rag.records import (

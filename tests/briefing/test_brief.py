@@ -14,11 +14,11 @@ from editions import FAIR, FLOOD, FLOOD_LATER, MONDAY, RUGBY, TUESDAY, Newsroom,
 from rag.briefing.acronyms import expansions
 from rag.briefing.brief import day_of, going_on
 from rag.briefing.edition import Briefing, Entry, from_json, to_json
-from rag.briefing.stories import ALWAYS, Days, Story
 from rag.briefing.subject import Subject
 from rag.errors import LibraryEmpty
 from rag.fetching.feeds import Entry as FeedEntry
 from rag.fetching.opml import Feed
+from rag.grouping.stories import ALWAYS, Days, Story
 from rag.library.store import Library
 from rag.records import Article
 from rag.typography import with_figures

@@ -12,7 +12,7 @@ from editions import FAIR, FLOOD, FLOOD_LATER, MONDAY, RUGBY, TUESDAY, Newsroom
 from rag.answering.wording import quoted
 from rag.briefing.edition import Acronym, Briefing, Line, from_json, to_json
 from rag.briefing.recheck import recheck
-from rag.briefing.stories import Days
+from rag.grouping.stories import Days
 
 NIGHT = replace(
     RUGBY,

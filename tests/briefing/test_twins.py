@@ -13,9 +13,9 @@ from fakes_engine import FakeGenerator
 from newsstand import BRIDGE
 
 from rag.answering.prompting import Prompts
-from rag.briefing.stories import Days
 from rag.briefing.summarise import Summarising
 from rag.briefing.writer import Writer
+from rag.grouping.stories import Days
 from rag.protocols import TextRole
 from rag.records import Matrix
 

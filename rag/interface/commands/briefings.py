@@ -14,7 +14,7 @@ from rag.interface.commands.frame import ExitCode, guarded, language, opened, ou
 from rag.interface.commands.library import AsJson, InCollection, Since, Until
 
 if TYPE_CHECKING:
-    from rag.briefing.stories import Days, Story
+    from rag.grouping.stories import Days, Story
     from rag.library.store import Library
     from rag.records import Language
 
@@ -103,7 +103,7 @@ def _going_on_later() -> Iterator[None]:
 
 def _days(day: str | None, since: str | None, until: str | None) -> Days | None:
     """The days asked for; None when none is. Refuses what is no day, and days that contradict each other."""
-    from rag.briefing.stories import Days
+    from rag.grouping.stories import Days
 
     one, first, last = _iso(day, "--date"), _iso(since, "--since"), _iso(until, "--until")
     if one and (first or last):

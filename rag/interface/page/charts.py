@@ -8,7 +8,7 @@ from typing import Any
 
 import altair as alt
 
-from rag.briefing.stories import Story
+from rag.grouping.stories import Story
 from rag.interface.page.markup import shortened
 from rag.interface.words import say
 from rag.records import Article, Language

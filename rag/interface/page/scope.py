@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from rag.briefing.stories import Story
+from rag.grouping.stories import Story
 from rag.interface.page import views
 from rag.interface.page.access import shared
 from rag.interface.page.links import to_story

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from rag.briefing.stories import Story
+from rag.grouping.stories import Story
 from rag.interface.page import charts, views
 from rag.interface.page.access import shared
 from rag.interface.page.links import to_article

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from rag.briefing.kept import last_stories, state
+from rag.grouping.kept import last_stories, state
 
 if TYPE_CHECKING:
     from rag.assemble import Kiosque
-    from rag.briefing.stories import Story
+    from rag.grouping.stories import Story
 
 
 @dataclass(frozen=True)

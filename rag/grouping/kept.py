@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from rag import __version__
-from rag.briefing.stories import Story, stories
+from rag.grouping.stories import Story, stories
 from rag.library.store import Library
 from rag.protocols import Embedder
 from rag.records import Article

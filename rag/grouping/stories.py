@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from rag.briefing.clusters import clusters, most_central
-from rag.briefing.copies import originals
-from rag.briefing.episodes import episodes
-from rag.briefing.nearness import Nearness, nearness, ordinal
+from rag.grouping.clusters import clusters, most_central
+from rag.grouping.copies import originals
+from rag.grouping.episodes import episodes
+from rag.grouping.nearness import Nearness, nearness, ordinal
 from rag.library.store import Library
 from rag.protocols import Embedder
 from rag.records import Article, Language, content_id

@@ -10,10 +10,10 @@ import pytest
 from fakes import FakeEmbedder
 from newsstand import BRIDGE, CHEESE
 
-import rag.briefing.kept as kept
-from rag.briefing.kept import every_story, last_stories
-from rag.briefing.stories import stories
+import rag.grouping.kept as kept
 from rag.errors import LibraryReadOnly
+from rag.grouping.kept import every_story, last_stories
+from rag.grouping.stories import stories
 from rag.intake.ingest import embed_waiting
 from rag.library.database import Database
 from rag.library.passages import split_passages

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from rag.briefing import clusters as module
-from rag.briefing.clusters import average_linkage, clusters, most_central
+from rag.grouping import clusters as module
+from rag.grouping.clusters import average_linkage, clusters, most_central
 
 
 def table(points: int, seed: int) -> NDArray[np.float32]:

@@ -16,10 +16,10 @@ from fakes import FakeEmbedder
 from newsstand import BRIDGE, CHEESE
 
 from rag.assemble import Kiosque
-from rag.briefing.copies import originals
 from rag.briefing.figures import differing
-from rag.briefing.nearness import nearness
-from rag.briefing.stories import ALWAYS, Days, Story, stories
+from rag.grouping.copies import originals
+from rag.grouping.nearness import nearness
+from rag.grouping.stories import ALWAYS, Days, Story, stories
 from rag.intake.ingest import embed_waiting
 from rag.library.passages import split_passages
 from rag.library.sentences import split_sentences

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 from newsstand import BRIDGE
 
-from rag.briefing.episodes import episodes
-from rag.briefing.nearness import Nearness, ordinal
+from rag.grouping.episodes import episodes
+from rag.grouping.nearness import Nearness, ordinal
 from rag.records import Article
 
 CLOSED = tuple(

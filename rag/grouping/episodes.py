@@ -13,8 +13,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from rag.briefing.clusters import clusters
-from rag.briefing.nearness import Nearness
+from rag.grouping.clusters import clusters
+from rag.grouping.nearness import Nearness
 from rag.library.stems import STOP_WORDS, stem, words
 from rag.records import Article
 
