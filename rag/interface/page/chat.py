@@ -119,7 +119,9 @@ def _offer_model(language: Language) -> None:
 def _ask(conversation: str, busy: bool, language: Language) -> None:
     label = say("chat.busy" if busy else "chat.input", language)
     waiting = busy or scope.pending()
-    question = st.chat_input(label, disabled=waiting, max_chars=actions.LONGEST_QUESTION, key="question")
+    # At the root of the page it would have Streamlit keep the window at the page's end, past the answer's beginning.
+    with st.container(key="asking"):
+        question = st.chat_input(label, disabled=waiting, max_chars=actions.LONGEST_QUESTION, key="question")
     if question and question.strip():
         shared().jobs.ask(conversation, question, scope.filters())
         st.rerun()

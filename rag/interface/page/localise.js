@@ -66,6 +66,7 @@ function soon() {
   requestAnimationFrame(() => {
     waiting = false;
     translate();
+    keepPlace();
   });
 }
 

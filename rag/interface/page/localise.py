@@ -1,6 +1,7 @@
 """Streamlit's own words in the language of the page: it writes English, and says English to screen readers.
 
-A script of ours is added to its start page: the only thing that the browser runs which is not Streamlit's.
+A script of ours is added to its start page: the only thing that the browser runs which is not Streamlit's. It keeps the
+reader's place too.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from rag.interface.french import STREAMLIT
 
 ADDRESS = "/kiosque.js"
+_HERE = Path(__file__).parent
 _TAG = f'<script src="{ADDRESS}" defer></script></head>'.encode()
 _LEFT_OUT = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 """Of a request for the start page: what comes back must be whole, and not compressed."""
@@ -23,7 +25,7 @@ _LEFT_OUT = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 
 def script() -> str:
     """The script, with the words it needs."""
-    code = Path(__file__).with_name("localise.js").read_text(encoding="utf-8")
+    code = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in ("place.js", "localise.js"))
     return f"const FRENCH = {json.dumps(STREAMLIT, ensure_ascii=False)};\n{code}"
 
 

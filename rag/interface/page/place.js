@@ -1,0 +1,37 @@
+// Keeps the reader's place: what stands in view, and where the keyboard is. Streamlit draws anew and forgets both.
+
+const LONG_ENOUGH_MS = 1200; // for a page to be whole after its first part came
+const main = () => document.querySelector('[data-testid="stMain"]');
+const later = (ms) => performance.now() + ms;
+
+// ----------------------------------------------------------------------------- a question and its answer
+
+let questionShown = "", wasWriting = false, heldUntil = 0;
+let led = true; // until the reader goes elsewhere
+
+const goesElsewhere = (event) =>
+  event.type === "keydown" ? /^(Page|Arrow|Home|End)/.test(event.key)
+  : event.type === "click" ? event.target.closest("summary, a")
+  : event.type !== "pointerdown" || event.target === main(); // its scroll bar
+for (const kind of ["wheel", "touchmove", "pointerdown", "keydown", "click"])
+  addEventListener(kind, (event) => { if (goesElsewhere(event)) led = false; }, { passive: true, capture: true });
+
+// A question that was asked, or whose conversation was opened, is brought into view, and again once it is answered;
+// meanwhile what the model writes is.
+function followAnswer() {
+  const question = [...document.querySelectorAll(".k-question")].at(-1);
+  const shown = question ? new URLSearchParams(location.search).get("c") + question.textContent : "";
+  const writing = document.querySelector(".st-key-stop") !== null;
+  if (shown !== questionShown || (writing && !wasWriting)) led = true;
+  if (shown !== questionShown || writing !== wasWriting) heldUntil = later(LONG_ENOUGH_MS);
+  [questionShown, wasWriting] = [shown, writing];
+  if (!question || !led) return;
+  if (performance.now() < heldUntil) question.scrollIntoView({ block: "start" });
+  if (writing) document.querySelector(".st-key-progress")?.scrollIntoView({ block: "nearest" });
+}
+
+// ----------------------------------------------------------------------------- whatever is drawn
+
+function keepPlace() {
+  followAnswer();
+}

@@ -1,0 +1,67 @@
+"""Where the reader is stays where it was: what is in view, what is chosen, and where the keyboard is."""
+
+from __future__ import annotations
+
+import pytest
+from driving import PATIENT_MS, Serve, Served, Visit, ask
+from playwright.sync_api import Page, expect
+
+from rag.interface.words import say
+
+pytestmark = pytest.mark.browser
+
+QUESTION = "Combien de blessés dans l’accident du ferry au quai de Harrowmouth ?"
+AGAIN = "Combien de passagers sur le ferry Aurore-du-Large ?"
+
+
+@pytest.fixture(scope="module")
+def server(serve: Serve) -> Served:
+    """With more articles than a list shows at once."""
+    return serve(piece=0.03, more=60)
+
+
+def top(page: Page, what: str) -> float:
+    """How far below the upper edge of the window the last `what` begins, once the page has come to rest."""
+    page.wait_for_timeout(1500)
+    box = page.locator(what).last.bounding_box()
+    assert box
+    return box["y"]
+
+
+def answered(page: Page, question: str) -> None:
+    ask(page, question)
+    expect(page.locator(".k-question").last).to_have_text(question)
+    expect(page.locator(".st-key-stop")).to_have_count(0, timeout=3 * PATIENT_MS)
+    expect(page.locator(".k-claims").last).to_be_visible()
+
+
+def test_an_answer_is_read_from_its_beginning(server: Served, visit: Visit) -> None:
+    page = visit(server.address, width=360, height=640).page
+    for question in (QUESTION, AGAIN):
+        answered(page, question)
+        assert 0 <= top(page, ".k-question") < 100
+    page.reload()
+    expect(page.locator(".k-question")).to_have_count(2)
+    assert 0 <= top(page, ".k-question") < 100
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_in_viewport()
+
+
+def test_what_is_opened_stays_where_it_is(server: Served, visit: Visit) -> None:
+    page = visit(server.address).page
+    answered(page, QUESTION)
+    why = ".k-why > summary"
+    page.locator(why).scroll_into_view_if_needed()
+    before = top(page, why)
+    page.locator(why).click()
+    assert top(page, why) == pytest.approx(before, abs=2)
+
+
+def test_who_goes_elsewhere_while_the_model_writes_is_left_there(serve: Serve, visit: Visit) -> None:
+    page = visit(serve(piece=0.15).address, height=500).page
+    answered(page, QUESTION)
+    ask(page, AGAIN)
+    expect(page.locator(".k-draft")).to_be_visible()
+    page.mouse.move(700, 200)
+    page.mouse.wheel(0, -5000)
+    expect(page.get_by_text(say("chat.stop", "fr"))).to_have_count(0, timeout=3 * PATIENT_MS)
+    assert top(page, ".k-question >> nth=0") > 0
