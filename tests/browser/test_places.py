@@ -65,3 +65,28 @@ def test_who_goes_elsewhere_while_the_model_writes_is_left_there(serve: Serve, v
     page.mouse.wheel(0, -5000)
     expect(page.get_by_text(say("chat.stop", "fr"))).to_have_count(0, timeout=3 * PATIENT_MS)
     assert top(page, ".k-question >> nth=0") > 0
+
+
+def test_a_list_is_found_again_as_it_was_left(server: Served, visit: Visit) -> None:
+    page = visit(f"{server.address}/library").page
+    words = page.get_by_label(say("library.text", "fr"))
+    words.fill("dépêche")
+    words.press("Enter")
+    expect(page.get_by_text("60 sur 63")).to_be_visible()
+    rows = page.locator(".st-key-rows .stButton button")
+    first = rows.first.inner_text()
+    page.locator(".st-key-pages button").filter(has_text="2").click()
+    expect(rows.first).not_to_have_text(first)
+    page.wait_for_timeout(1000)  # for the others
+    title = rows.nth(15).inner_text()
+    rows.nth(15).scroll_into_view_if_needed()
+    before = top(page, ".st-key-rows .stButton button >> nth=15")
+    rows.nth(15).click()
+    expect(page.locator(".k-headline")).to_have_text(title)
+    assert 0 <= top(page, ".k-headline") < 200
+    for back in (say("article.back", "fr"), say("page.stories", "fr"), say("page.library", "fr")):
+        page.get_by_text(back, exact=True).click()
+        page.wait_for_timeout(500)
+    expect(rows.nth(15)).to_have_text(title)
+    assert top(page, ".st-key-rows .stButton button >> nth=15") == pytest.approx(before, abs=2)
+    expect(words).to_have_value("dépêche")

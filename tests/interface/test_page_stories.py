@@ -60,7 +60,7 @@ def test_stories_are_listed_opened_and_pictured(language: Language, make_kiosque
 def test_titles_are_searched(make_kiosque, open_stories: Open) -> None:
     make_kiosque()
     page = grouped_page(open_stories)
-    page.text_input(key="story-text").set_value("COUNCIL branch").run()
+    page.text_input(key="filter-stories").set_value("COUNCIL branch").run()
     assert [one.label for one in page.button] == [plain(LIBRARY_VOTE.title)]
 
 

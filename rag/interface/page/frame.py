@@ -10,6 +10,7 @@ import streamlit as st
 from rag.errors import KiosqueError
 from rag.interface.page import briefing, chat, models, newsstand, stories
 from rag.interface.page.access import page_language, shared
+from rag.interface.page.paging import keep_choices
 from rag.interface.page.trouble import tell
 from rag.interface.words import say
 from rag.records import LANGUAGES, Language
@@ -20,6 +21,7 @@ _HERE = Path(__file__).parent
 def draw() -> None:
     """One run of the script: the frame, then the page that was chosen."""
     language = page_language()
+    keep_choices()
     st.set_page_config(say("name", language), _HERE / "icon.svg")
     st.html(_HERE / "style.css")
     page = st.navigation(

@@ -75,7 +75,7 @@ def _draw_list(language: Language) -> None:
         st.html(views.note(say("library.shown", language, shown=grouped(found, language), total=total)))
     if not found:
         st.info(say("library.none", language))
-    listed = library.listed(wanted, _PER_PAGE, first_on_page(found, _PER_PAGE))
+    listed = library.listed(wanted, _PER_PAGE, first_on_page("articles", found, _PER_PAGE))
     bar = st.container()
     _draw_rows(listed, library, language)
     with bar:

@@ -30,8 +30,36 @@ function followAnswer() {
   if (writing) document.querySelector(".st-key-progress")?.scrollIntoView({ block: "nearest" });
 }
 
+// ----------------------------------------------------------------------------- a list and what is opened from it
+
+const places = new Map(); // how far down (pixels) the reader was in each list, article, story
+let shownPlace = "", wanted = null, wantedUntil = 0;
+
+function placeNow() {
+  const told = new URLSearchParams(location.search);
+  return ["article", "story", "briefing"].map((name) => told.get(name) ?? "").join(" ") + location.pathname;
+}
+
+addEventListener("scroll", (event) => {
+  if (event.target === main() && wanted === null && placeNow() === shownPlace) places.set(shownPlace, main().scrollTop);
+}, { passive: true, capture: true });
+
+// What is opened begins at its top, or at the sentence that was cited; a list is found again where it was left.
+function followPlace() {
+  const now = placeNow();
+  if (now !== shownPlace) {
+    if (shownPlace !== "" && !document.querySelector(".k-question")) [wanted, wantedUntil] = [places.get(now) ?? 0, later(LONG_ENOUGH_MS)];
+    [shownPlace, led] = [now, true];
+  }
+  if (wanted === null) return;
+  const over = !led || performance.now() > wantedUntil || document.querySelector(".k-text mark");
+  if (!over) main().scrollTop = wanted;
+  else wanted = null;
+}
+
 // ----------------------------------------------------------------------------- whatever is drawn
 
 function keepPlace() {
   followAnswer();
+  followPlace();
 }

@@ -60,11 +60,12 @@ def _draw_list(grouped: Grouped, searching: bool, language: Language) -> None:
     if picture:
         with st.expander(say("stories.coverage", language), icon=":material/bar_chart:"):
             st.altair_chart(picture)
-    words = st.text_input(say("stories.text", language), key="story-text", icon=":material/search:")
+    words = st.text_input(say("stories.text", language), key="filter-stories", icon=":material/search:")
     found = _matching(grouped.stories, words)
     st.html(views.note(counted("stories", len(found), language)))
+    listed = on_page("stories", found, _PER_PAGE)
     with st.container(key="rows", gap="xxsmall"):
-        for one in on_page(found, _PER_PAGE):
+        for one in listed:
             st.button(
                 plain(shortened(one.title_in(language) or one.title, 160)) or say("untitled", language),
                 key=f"story-{one.id}",
