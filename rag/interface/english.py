@@ -9,6 +9,7 @@ ENGLISH = {
     "page.stories": "Stories",
     "page.library": "Library",
     "page.models": "Models & settings",
+    "page.none": "This address leads to no page of Kiosque. Here is the first.",
     "language": "Language of the page",
     "language.both": "Both",
     "language.fr": "French",

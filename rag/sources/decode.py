@@ -59,7 +59,7 @@ def decode(document: RawDocument) -> str:
     kind = magic(content)
     encoding = _marked(content) or _wide(content)
     if kind is None and encoding is None and _control_share(content) > _MOST_CONTROLS:
-        kind = "binary"
+        kind = "octets"  # so in both languages
     if kind:
         raise NotText(origin=document.origin, kind=kind)
     return content.decode(encoding, "replace") if encoding else _narrow(content, document.charset)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from driving import Serve, Served, Visit, ask
+from driving import Picture, Serve, Served, Visit, ask
 from playwright.sync_api import Page, expect
 
 from rag.interface.french import STREAMLIT
@@ -85,6 +85,33 @@ def pages(visit: Visit, server: Served, language: Language) -> Iterator[Page]:
     expect(page.locator(".k-doubts")).to_be_visible()
     page.wait_for_timeout(700)
     yield page
+
+
+@pytest.mark.parametrize("language, size", [("fr", "12,8\u00a0Ko"), ("en", "12.8KB")])
+def test_what_is_typed_and_chosen_brings_no_foreign_word(
+    language: Language, size: str, server: Served, visit: Visit, picture: Picture
+) -> None:
+    page = visit(f"{server.address}/library?lang={language}").page
+    page.get_by_text(say("library.add", language)).click()
+    page.wait_for_timeout(700)
+    for field in page.locator("[data-testid=stTextInput] input, [data-testid=stTextArea] textarea").all():
+        if field.is_visible():
+            field.press_sequentially("ab", delay=10)
+            assert foreign_words(page, language) == []
+    file = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"x" * 12800}
+    page.locator("input[type=file]").set_input_files([file])
+    expect(page.get_by_test_id("stFileChip")).to_contain_text(size)
+    assert foreign_words(page, language) == []
+    picture(page, f"{language}-1280-typed")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_an_address_that_is_no_page_is_told(language: Language, server: Served, visit: Visit) -> None:
+    page = visit(f"{server.address}/nosuch/page").page
+    page.get_by_text({"fr": "Français", "en": "English"}[language], exact=True).click()
+    expect(page.get_by_text(say("page.none", language))).to_be_visible()
+    assert page.get_by_role("dialog").count() == 0
+    assert foreign_words(page, language) == []
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

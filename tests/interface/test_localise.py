@@ -36,9 +36,12 @@ APPLICATION = Localised(
     Starlette(
         routes=[
             Route("/", lambda _: HTMLResponse(PAGE)),
-            Route("/pieces", pieces),
-            Route("/text", lambda _: PlainTextResponse(PAGE)),
-            Route("/encoding", encoding),
+            Route("/pieces.html", pieces),
+            Route("/library", lambda _: HTMLResponse(PAGE)),
+            Route("/media/a", lambda _: PlainTextResponse(PAGE)),
+            Route("/_stcore/health", lambda _: PlainTextResponse(PAGE)),
+            Route("/text.txt", lambda _: PlainTextResponse(PAGE)),
+            Route("/encoding.txt", encoding),
         ]
     )
 )
@@ -72,21 +75,32 @@ def get(path: str, **headers: str) -> tuple[dict[str, str], str]:
     return found, body.decode()
 
 
-@pytest.mark.parametrize("path", ["/", "/pieces"])
+@pytest.mark.parametrize("path", ["/", "/library", "/pieces.html"])
 def test_a_page_gets_the_script_once_whole(path: str) -> None:
     _, body = get(path, accept="text/html")
     assert body == PAGE.replace("</head>", f'<script src="{ADDRESS}" defer></script></head>')
 
 
 def test_nothing_else_is_touched() -> None:
-    assert get("/text", accept="text/html")[1] == PAGE
+    assert get("/text.txt", accept="text/html")[1] == PAGE
     assert get("/", accept="application/json")[1] == PAGE
+
+
+@pytest.mark.parametrize("path", ["/nosuch", "/library/nosuch", "/Library/", "/é"])
+def test_an_address_that_is_no_page_leads_to_the_first(path: str) -> None:
+    headers, body = get(path, accept="text/html")
+    assert headers["location"] == "/?nowhere=1" and not body
+
+
+@pytest.mark.parametrize("path", ["/media/a", "/_stcore/health"])
+def test_what_streamlit_serves_is_left_alone(path: str) -> None:
+    assert get(path, accept="text/html")[1] == PAGE
 
 
 def test_a_page_is_asked_for_whole_and_plain() -> None:
     asked = {"accept_encoding": "gzip", "if_none_match": '"1"'}
-    assert get("/encoding", accept="text/html", **asked)[1] == "None None"
-    assert get("/encoding", accept="*/*", **asked)[1] == 'gzip "1"'
+    assert get("/encoding.txt", accept="text/html", **asked)[1] == "None None"
+    assert get("/encoding.txt", accept="*/*", **asked)[1] == 'gzip "1"'
 
 
 def test_the_script_is_served_with_its_words() -> None:

@@ -57,6 +57,8 @@ def draw() -> None:
     )
     st.sidebar.html(f'<span class="k-language" lang="{shared().kiosque.settings.language}"></span>')  # for localise.js
     _choose_language(language)
+    if "nowhere" in st.query_params:  # see localise.py
+        st.info(say("page.none", language))
     page.run()
 
 

@@ -9,12 +9,20 @@ const PLACES = [
   ...["stSkipToContent", "stFileUploader", "stDateInput", "stDateInputCalendar"],
   ...["stSelectbox", "stSelectboxVirtualDropdown"],
 ].map((name) => `[data-testid="${name}"]`).join(",");
+// Words around a file's name and size, "a.txt, 12.8KB", in French.
+const FORMED = [
+  [/(\d+)\.?(\d*)([KMG]?)B$/, (_, whole, part, unit) => `${whole}${part && ","}${part}\u00a0${unit}o`],
+  [/^Remove (?=\S)/, () => "Retirer "],
+  [/^\w+ icon$/, () => ""], // of a button that has a name
+];
 const NAMED = /^([\p{L} ]+)(, .*)$/su; // "day, From": the part of a date, then our own label
 
 function inLanguage(text, language) {
   const known = language === "fr" ? FRENCH : ENGLISH;
   const words = text.trim();
   if (Object.hasOwn(known, words)) return text.replace(words, () => known[words]);
+  const formed = language === "fr" && FORMED.find(([said]) => said.test(words));
+  if (formed) return text.replace(...formed);
   const part = NAMED.exec(words);
   return part && Object.hasOwn(known, part[1]) ? known[part[1]] + part[2] : text;
 }

@@ -7,17 +7,24 @@ reader's place too.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rag.interface.french import STREAMLIT
 
 ADDRESS = "/kiosque.js"
+PAGES = ("", "briefing", "stories", "library", "models")
+"""The addresses of the pages, without their bars."""
+
 _HERE = Path(__file__).parent
+_NAMED = re.compile(r"/(?!(?:media|static|component|app)/)(?:[^_./][^./]*/?)+")
+"""What is asked for as a page: Streamlit's own addresses begin otherwise, or name a file."""
+
 _TAG = f'<script src="{ADDRESS}" defer></script></head>'.encode()
 _LEFT_OUT = {b"accept-encoding", b"if-none-match", b"if-modified-since"}
 """Of a request for the start page: what comes back must be whole, and not compressed."""
@@ -30,7 +37,10 @@ def script() -> str:
 
 
 class Localised:
-    """Adds the script to each HTML page of an application, and serves it."""
+    """Adds the script to each HTML page of an application, and serves it.
+
+    An address that is no page leads to the first: Streamlit tells of it in English, over the page.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -39,11 +49,18 @@ class Localised:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["path"] == ADDRESS:
             await self._script(scope, receive, send)
+        elif scope["type"] == "http" and _leads_nowhere(scope["path"]):
+            await RedirectResponse("/?nowhere=1", 303)(scope, receive, send)
         elif scope["type"] == "http" and "text/html" in Request(scope).headers.get("accept", ""):
             headers = [pair for pair in scope["headers"] if pair[0].lower() not in _LEFT_OUT]
             await self._app({**scope, "headers": headers}, receive, _Page(send).send)
         else:
             await self._app(scope, receive, send)
+
+
+def _leads_nowhere(path: str) -> bool:
+    """Whether it looks like the address of a page, and is none."""
+    return _NAMED.fullmatch(path) is not None and path.strip("/") not in PAGES
 
 
 class _Page:
