@@ -36,6 +36,36 @@ def findings(page: Page, axe: str) -> list[str]:
     ]
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_popover_is_reached_read_and_left_by_keyboard(
+    scheme: str, server: Served, visit: Visit, picture: Picture, axe_path: Path
+) -> None:
+    watched = visit(f"{server.address}/library?article={FERRY.id}", scheme=scheme)
+    page = watched.page
+    opener = page.get_by_test_id("stPopoverButton")
+    opener.focus()
+    page.keyboard.press("Enter")
+    sure = page.get_by_role("button", name=say("yes", "fr"))
+    expect(sure).to_be_focused()
+    assert sure.evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    assert findings(page, axe_path.read_text("utf-8")) == []
+    picture(page, f"popover-{scheme}")
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+    watched.assert_quiet()
+
+
+def test_a_field_shows_the_focus_on_its_frame_alone(server: Served, visit: Visit) -> None:
+    page = visit(f"{server.address}/library").page
+    field = page.get_by_label(say("library.text", "fr"))
+    field.focus()
+    page.wait_for_timeout(300)
+    outlined = (
+        "one => [one, one.closest('[data-testid=stTextInputRootElement]')].map(at => getComputedStyle(at).outlineStyle)"
+    )
+    assert field.evaluate(outlined) == ["none", "solid"]
+
+
 @pytest.mark.parametrize(
     ("width", "scheme", "language"),
     [(1280, "light", "fr"), (360, "dark", "en"), (1280, "dark", "en"), (360, "light", "fr")],

@@ -57,9 +57,25 @@ function followPlace() {
   else wanted = null;
 }
 
+// ----------------------------------------------------------------------------- the keyboard
+
+const CAN_BE_USED = ":is(button, input, textarea, a[href]):not(:disabled)";
+let opened = null, opener = null; // a popover, and what opened it
+
+// A popover stands at the end of the document, whatever it belongs to: the keyboard goes there and comes back.
+function followPopover() {
+  const popover = document.querySelector('[data-testid="stPopoverBody"]');
+  if (popover === opened) return;
+  if (popover) opener = document.activeElement;
+  else if (document.activeElement === document.body && opener?.isConnected) opener.focus({ preventScroll: true });
+  opened = popover;
+  popover?.querySelector(CAN_BE_USED)?.focus({ preventScroll: true });
+}
+
 // ----------------------------------------------------------------------------- whatever is drawn
 
 function keepPlace() {
+  followPopover();
   followAnswer();
   followPlace();
 }
