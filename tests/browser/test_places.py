@@ -90,3 +90,19 @@ def test_a_list_is_found_again_as_it_was_left(server: Served, visit: Visit) -> N
     expect(rows.nth(15)).to_have_text(title)
     assert top(page, ".st-key-rows .stButton button >> nth=15") == pytest.approx(before, abs=2)
     expect(words).to_have_value("dépêche")
+
+
+def test_the_keyboard_is_where_it_was(server: Served, visit: Visit) -> None:
+    page = visit(server.address).page
+    answered(page, QUESTION)
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_focused()
+    good = page.get_by_role("button", name=say("answer.good", "fr"))
+    for pressed in ("true", "false"):
+        good.focus()
+        page.keyboard.press("Enter")
+        expect(good).to_have_attribute("aria-pressed", pressed)
+        page.wait_for_timeout(500)
+        expect(good).to_be_focused()
+    page.mouse.click(900, 300)
+    page.wait_for_timeout(500)
+    assert not page.evaluate("document.activeElement.matches('button, textarea')"), "who clicks beside stays there"

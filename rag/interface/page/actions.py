@@ -55,12 +55,12 @@ class _Button:
     arguments: tuple[object, ...]
 
     def draw(self, number: int) -> None:
-        """Its key stays when its state changes, so that the keyboard's place is not lost."""
+        """Its key and its kind stay when its state changes, so that the keyboard's place is not lost (see place.js)."""
         st.button(
             self.label,
             key=f"{self.icon}-{number}",
             icon=f":material/{'check' if self.chosen else self.icon}:",
-            type="secondary" if self.chosen else "tertiary",
+            type="tertiary",
             on_click=self.act,
             args=self.arguments,
         )

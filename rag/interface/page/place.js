@@ -72,10 +72,34 @@ function followPopover() {
   popover?.querySelector(CAN_BE_USED)?.focus({ preventScroll: true });
 }
 
+let held = null; // the key that Streamlit knows of what has the keyboard
+addEventListener("pointerdown", () => { held = null; }, { passive: true, capture: true });
+addEventListener("focusin", ({ target }) => {
+  held = /\bst-key-\S+/.exec(target.closest(".stElementContainer")?.className)?.[0] ?? null;
+});
+
+// What had the keyboard was drawn anew, or could not be used for a while: it has it again, else the question field.
+function followKeyboard() {
+  if (document.activeElement !== document.body || held === null) return;
+  const field = document.querySelector(`.st-key-question textarea:not(:disabled)`);
+  const next = document.querySelector(`.${CSS.escape(held)} ${CAN_BE_USED}`) ?? field;
+  // On a phone, a field that has the keyboard covers half of what is read.
+  if (next?.matches("button, a") || matchMedia("(pointer: fine)").matches) next?.focus({ preventScroll: true });
+}
+
+function tellChoices() {
+  for (const button of document.querySelectorAll('[class*="st-key-thumb_"] button')) {
+    const chosen = button.querySelector('[data-testid="stIconMaterial"]')?.textContent === "check";
+    if (button.getAttribute("aria-pressed") !== `${chosen}`) button.setAttribute("aria-pressed", chosen);
+  }
+}
+
 // ----------------------------------------------------------------------------- whatever is drawn
 
 function keepPlace() {
   followPopover();
+  followKeyboard();
+  tellChoices();
   followAnswer();
   followPlace();
 }
