@@ -27,6 +27,7 @@ ENGLISH = {
     "scope.gone": "This story is no longer in the library: the question will go to all articles.",
     "chat.input": "Ask a question",
     "chat.busy": "An answer is on its way…",
+    "chat.ready": "The answer is ready.",
     "chat.stop": "Stop",
     "chat.again": "Ask again",
     "chat.new": "New conversation",

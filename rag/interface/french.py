@@ -27,6 +27,7 @@ FRENCH = {
     "scope.gone": "Cette histoire n’est plus dans la bibliothèque : la question portera sur tous les articles.",
     "chat.input": "Posez votre question",
     "chat.busy": "Une réponse est en cours…",
+    "chat.ready": "Réponse prête.",
     "chat.stop": "Arrêter",
     "chat.again": "Reposer la question",
     "chat.new": "Nouvelle conversation",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from rag.records import Language
 
 pytestmark = pytest.mark.browser
 
+QUESTION = "Combien de blessés dans l’accident du ferry au quai de Harrowmouth ?"
 PAGES = (
     ("stories", ""),
     ("library", ""),
@@ -55,6 +57,22 @@ def test_a_popover_is_reached_read_and_left_by_keyboard(
     watched.assert_quiet()
 
 
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_each_page_is_named_and_an_answer_is_heard(language: Language, server: Served, visit: Visit) -> None:
+    page = visit(f"{server.address}/?lang={language}").page
+    expect(page).to_have_title(f"{say('page.chat', language)} · Kiosque")
+    ask(page, QUESTION)
+    expect(page.locator(".k-told")).to_be_empty()
+    expect(page.locator(".k-told")).to_have_text(say("chat.ready", language), timeout=3 * PATIENT_MS)
+    assert page.locator(".k-told").get_attribute("role") == "status"
+    expect(page).to_have_title(re.compile("^Combien de blessés dans l’accident .* · Kiosque$"))
+    expect(page.get_by_role("heading", level=1)).to_have_count(1)
+    for path, title in ((f"library?article={FERRY.id}&", FERRY.title), ("library?", say("page.library", language))):
+        page.goto(f"{server.address}/{path}lang={language}")
+        expect(page).to_have_title(f"{title} · Kiosque")
+        expect(page.get_by_role("heading", level=1)).to_have_count(1)
+
+
 def test_a_field_shows_the_focus_on_its_frame_alone(server: Served, visit: Visit) -> None:
     page = visit(f"{server.address}/library").page
     field = page.get_by_label(say("library.text", "fr"))
@@ -78,7 +96,7 @@ def test_no_page_keeps_anyone_out(
     watched = visit(f"{server.address}/?lang={language}", width=width, scheme=scheme)
     page, found = watched.page, {}
     expect(page.locator(".k-welcome")).to_be_visible()
-    ask(page, "Combien de blessés dans l’accident du ferry au quai de Harrowmouth ?")
+    ask(page, QUESTION)
     expect(page.locator(".k-sources")).to_be_visible(timeout=3 * PATIENT_MS)
     found["chat"] = findings(page, axe)
     for name, query in PAGES:

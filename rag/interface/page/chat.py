@@ -7,7 +7,7 @@ import streamlit as st
 from rag.engine import catalogue
 from rag.errors import ModelMissing
 from rag.interface.notes import notes
-from rag.interface.page import actions, conversations, remedies, scope, views, why
+from rag.interface.page import actions, conversations, remedies, scope, titles, views, why
 from rag.interface.page.access import model_error, shared
 from rag.interface.page.markup import plain, shortened
 from rag.interface.page.trouble import sentence, tell
@@ -38,6 +38,10 @@ def draw(language: Language) -> None:
         _suggest(conversation, language)
     if job and busy and job.instead:
         answers = answers[:-1]
+    begun = answers[0].question if answers else job.question if job else ""
+    if begun:
+        titles.show(begun, language)
+        st.html(f'<h1 class="k-heard">{say("page.chat", language)}</h1>')
     rated = shared().kiosque.library.rated(conversation)
     for number, answer in enumerate(answers):
         _draw_answer(answer, number, language)

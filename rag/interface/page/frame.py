@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from rag.errors import KiosqueError
-from rag.interface.page import briefing, chat, models, newsstand, stories
+from rag.interface.page import briefing, chat, models, newsstand, stories, titles
 from rag.interface.page.access import page_language, shared
 from rag.interface.page.paging import keep_choices
 from rag.interface.page.trouble import tell
@@ -22,7 +22,7 @@ def draw() -> None:
     """One run of the script: the frame, then the page that was chosen."""
     language = page_language()
     keep_choices()
-    st.set_page_config(say("name", language), _HERE / "icon.svg")
+    st.set_page_config(page_icon=_HERE / "icon.svg")
     st.html(_HERE / "style.css")
     page = st.navigation(
         [
@@ -55,11 +55,18 @@ def draw() -> None:
             ),
         ]
     )
-    st.sidebar.html(f'<span class="k-language" lang="{shared().kiosque.settings.language}"></span>')  # for localise.js
+    _tell_scripts(language)
     _choose_language(language)
     if "nowhere" in st.query_params:  # see localise.py
         st.info(say("page.none", language))
+    titles.show(page.title, language)
     page.run()
+
+
+def _tell_scripts(language: Language) -> None:
+    """What our scripts in the browser cannot know: the language of the settings, and words they say."""
+    heard = f'data-ready="{say("chat.ready", language)}"'
+    st.sidebar.html(f'<span class="k-language" lang="{shared().kiosque.settings.language}" {heard}></span>')
 
 
 def _choose_language(language: Language) -> None:

@@ -20,13 +20,18 @@ def plain(text: str) -> str:
     Escaping is enough for CommonMark and LaTeX. Directives (:red[…]), icons (:material/…:), emoji codes, bare
     addresses and arrows are found by Streamlit after escapes are resolved, so a word joiner parts them.
     """
-    line = " ".join(_CONTROLS.sub("", text).split())
+    line = clean(text)
     return _PUNCTUATION.sub(r"\\\1", _RECOGNISED.sub(lambda found: f"{found[0]}{JOINER}", line))
 
 
 def spoken(text: str) -> str:
     """`text` for a label that is heard and not seen: its words, without what Streamlit could read as markup."""
-    return " ".join(_UNSPOKEN.sub(" ", _CONTROLS.sub("", text)).split())
+    return clean(_UNSPOKEN.sub(" ", text))
+
+
+def clean(text: str) -> str:
+    """`text` on one line, without the characters that nobody sees."""
+    return " ".join(_CONTROLS.sub("", text).split())
 
 
 def shown(text: str) -> str:

@@ -4,6 +4,18 @@ const LONG_ENOUGH_MS = 1200; // for a page to be whole after its first part came
 const main = () => document.querySelector('[data-testid="stMain"]');
 const later = (ms) => performance.now() + ms;
 
+// ----------------------------------------------------------------------------- what is heard
+
+// It stays while the page is drawn anew: a screen reader says what changes in it.
+const heard = Object.assign(document.createElement("div"), { className: "k-told" });
+heard.setAttribute("role", "status");
+
+function say(what) {
+  const words = document.querySelector(".k-language")?.dataset[what] ?? "";
+  heard.textContent = "";
+  setTimeout(() => { heard.textContent = words; }, 100);
+}
+
 // ----------------------------------------------------------------------------- a question and its answer
 
 let questionShown = "", wasWriting = false, heldUntil = 0;
@@ -22,6 +34,7 @@ function followAnswer() {
   const question = [...document.querySelectorAll(".k-question")].at(-1);
   const shown = question ? new URLSearchParams(location.search).get("c") + question.textContent : "";
   const writing = document.querySelector(".st-key-stop") !== null;
+  if (wasWriting && !writing && shown === questionShown) say("ready");
   if (shown !== questionShown || (writing && !wasWriting)) led = true;
   if (shown !== questionShown || writing !== wasWriting) heldUntil = later(LONG_ENOUGH_MS);
   [questionShown, wasWriting] = [shown, writing];
@@ -65,11 +78,12 @@ let opened = null, opener = null; // a popover, and what opened it
 // A popover stands at the end of the document, whatever it belongs to: the keyboard goes there and comes back.
 function followPopover() {
   const popover = document.querySelector('[data-testid="stPopoverBody"]');
-  if (popover === opened) return;
+  const first = popover?.querySelector(CAN_BE_USED); // it comes a moment after its frame
+  if (popover === opened || (popover && !first)) return;
   if (popover) opener = document.activeElement;
   else if (document.activeElement === document.body && opener?.isConnected) opener.focus({ preventScroll: true });
   opened = popover;
-  popover?.querySelector(CAN_BE_USED)?.focus({ preventScroll: true });
+  first?.focus({ preventScroll: true });
 }
 
 let held = null; // the key that Streamlit knows of what has the keyboard
@@ -97,6 +111,7 @@ function tellChoices() {
 // ----------------------------------------------------------------------------- whatever is drawn
 
 function keepPlace() {
+  if (!heard.isConnected) document.body.append(heard);
   followPopover();
   followKeyboard();
   tellChoices();

@@ -7,7 +7,7 @@ from concurrent.futures import Future
 
 import streamlit as st
 
-from rag.interface.page import views
+from rag.interface.page import titles, views
 from rag.interface.page.access import shared
 from rag.interface.page.links import span_at, to_article, to_story
 from rag.interface.page.markup import shortened, shown
@@ -24,6 +24,7 @@ _LONGEST_QUESTION = 300
 def draw(article: Article, close: Callable[[], None], language: Language) -> None:
     """The article, its summary when one was asked for, and its text; `close` leads back to the list."""
     st.button(say("article.back", language), icon=":material/arrow_back:", type="tertiary", on_click=close)
+    titles.show(article.title, language)
     st.html(views.article_head(article, language))
     library = shared().kiosque.library
     if names := library.reprinted().get(article.id):

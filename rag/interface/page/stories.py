@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rag.grouping.stories import Story
-from rag.interface.page import charts, views
+from rag.interface.page import charts, titles, views
 from rag.interface.page.access import shared
 from rag.interface.page.links import to_article
 from rag.interface.page.markup import plain, shortened, shown
@@ -114,6 +114,7 @@ def _draw_story(story: Story, language: Language) -> None:
     st.button(say("stories.back", language), icon=":material/arrow_back:", type="tertiary", on_click=_close)
     own = story.title_in(language)
     title = next(one for one in story.central if one.title == (own or story.title))
+    titles.show(title.title, language)
     st.html(
         f'<h1 class="k-headline" lang="{title.language}">{shown(title.title)}</h1>'
         f'<p class="k-meta">{shown(_line(story, language))}</p>{views.ask_about(story.id, language)}'

@@ -173,7 +173,7 @@ def article_head(record: Article, language: Language) -> str:
     line = shown(credits_line(record, language) + author)
     link = _link(record.url, language) if record.url else ""
     return (
-        f'<h2 class="k-headline" lang="{record.language}">{shown(record.title)}</h2><p class="k-meta">{line}{link}</p>'
+        f'<h1 class="k-headline" lang="{record.language}">{shown(record.title)}</h1><p class="k-meta">{line}{link}</p>'
     )
 
 
