@@ -20,6 +20,9 @@ from rag.typography import day
 _POLL_SECONDS = 0.25
 """How often the page looks at the answer being made: a token of the default model takes about as long."""
 
+_LOOK_SECONDS = 1.0
+"""How often a first visit looks whether stories were found."""
+
 _SUGGESTIONS, _LONGEST_TITLE = 3, 90
 
 
@@ -67,8 +70,10 @@ def _welcome(language: Language) -> None:
 
 
 def _suggest(conversation: str, language: Language) -> None:
-    """A question for each of the stories that are told most, when they are known: nobody waits for them here."""
-    grouped, _ = shared().groups.look()
+    """A question for each of the stories that are told most, once they are known: nobody waits for them here."""
+    grouped, searching = shared().groups.look()
+    if searching and not grouped.stories:
+        _await_stories()
     chosen = scope.story()
     with st.container(horizontal_alignment="center", gap="xsmall", key="suggestions"):
         for story in [chosen] if chosen else grouped.stories[:_SUGGESTIONS]:
@@ -81,6 +86,14 @@ def _suggest(conversation: str, language: Language) -> None:
                 on_click=_ask_suggested,
                 args=(conversation, question),
             )
+
+
+@st.fragment(run_every=_LOOK_SECONDS)
+def _await_stories() -> None:
+    """Draws nothing, and the page anew when stories are found."""
+    grouped, searching = shared().groups.look()
+    if grouped.stories or not searching:
+        st.rerun()
 
 
 def _ask_suggested(conversation: str, question: str) -> None:
