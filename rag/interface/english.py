@@ -171,6 +171,7 @@ ENGLISH = {
     "status.failed": "refused",
     # an article
     "article.back": "Back to the list",
+    "article.conversation": "Back to the conversation",
     "article.address": "Original address",
     "article.by": "by {author}",
     "article.changed": "What changed",

@@ -171,6 +171,7 @@ FRENCH = {
     "status.failed": "refusé",
     # an article
     "article.back": "Retour à la liste",
+    "article.conversation": "Retour à la conversation",
     "article.address": "Adresse d’origine",
     "article.by": "par {author}",
     "article.changed": "Ce qui a changé",

@@ -7,7 +7,7 @@ import re
 
 import pytest
 from fakes_kiosque import FERRY, Pace, wait_until
-from page_reading import Open, ask, marked, press, seen
+from page_reading import Open, ask, bodies, marked, press, seen
 
 from rag.errors import EngineStopped, LibraryFull, ModelMissing
 from rag.interface.page.access import shared
@@ -57,6 +57,7 @@ def test_an_abstention_shows_the_nearest_passages_and_the_newest_date(
     page = ask(open_page().run(), NO_ANSWER)
     assert say("answer.nearest", language) in seen(page)
     assert FERRY.title in seen(page)
+    assert f'class="k-there" href="/library?article={FERRY.id}&amp;at=0-{len(FERRY.text)}&amp;c=' in bodies(page)
     assert {"fr": "14 octobre 2026.", "en": "14 October 2026."}[language] in seen(page)
     assert marked(page) == []
 
@@ -135,6 +136,7 @@ def test_an_article_removed_since_leaves_its_quote(make_kiosque, open_page: Open
     page.run()
     assert marked(page) == ["L’accident a fait 12 blessés, dont deux sont dans un état grave."]
     assert say("answer.gone", "fr") in seen(page)
+    assert f"article={FERRY.id}" not in bodies(page), "nothing leads there"
 
 
 @pytest.mark.parametrize(

@@ -102,13 +102,26 @@ def test_a_citation_leads_to_its_sentence_in_the_article(make_kiosque, open_page
     sentence = "L’accident a fait 12 blessés, dont deux sont dans un état grave."
     start = FERRY.text.index(sentence)
     answered = ask(open_page().run(), "Combien de blessés dans l’accident du ferry ?")
-    assert f"/library?article={FERRY.id}&amp;at={start}-{start + len(sentence)}&amp;lang=fr" in bodies(answered)
+    left = answered.session_state.conversation
+    address = f"/library?article={FERRY.id}&amp;at={start}-{start + len(sentence)}&amp;c={left}&amp;lang=fr"
+    assert f'class="k-open" href="{address}"' in bodies(answered)
+    assert f'class="k-there" href="{address}"' in bodies(answered), "also where the model read it"
     page = open_library()
     page.query_params["article"] = FERRY.id
     page.query_params["at"] = f"{start}-{start + len(sentence)}"
+    page.query_params["c"] = left
     assert marked(page.run()) == [sentence]
+    assert f'href="/?c={left}&amp;lang=fr">{say("article.conversation", "fr")}' in bodies(page)
+    assert page.session_state.conversation == left
     press(page, say("article.back", "fr"))
-    assert "at" not in page.query_params
+    assert not {"at", "c"} & set(page.query_params)
+
+
+def test_only_a_conversation_is_gone_back_to(make_kiosque, open_library: Open) -> None:
+    make_kiosque()
+    page = open_library()
+    page.query_params["article"], page.query_params["c"] = FERRY.id, "javascript:alert(1)"
+    assert say("article.conversation", "fr") not in seen(page.run())
 
 
 def test_an_article_shows_its_story_its_reprints_its_versions_and_others(make_kiosque, open_library: Open) -> None:

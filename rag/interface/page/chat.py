@@ -47,8 +47,8 @@ def draw(language: Language) -> None:
         st.html(f'<h1 class="k-heard">{say("page.chat", language)}</h1>')
     rated = shared().kiosque.library.rated(conversation)
     for number, answer in enumerate(answers):
-        _draw_answer(answer, number, language)
         place = actions.Place(conversation, number, last=not busy and number == len(answers) - 1)
+        _draw_answer(answer, place, language)
         actions.draw(answer, place, rated.get(number), language)
     if job and busy:
         _follow(job, not answers, language)
@@ -151,7 +151,7 @@ def _follow(job: AnswerJob, first: bool, language: Language) -> None:
         st.rerun()
     st.html(views.question(job.question, first))
     if job.evidence:
-        st.html(views.evidence(job.evidence, language))
+        st.html(views.evidence(job.evidence, language, job.conversation))
     if job.text:
         st.html(views.draft(job.text, language))
     with st.container(horizontal=True, vertical_alignment="center", key="progress"):
@@ -184,15 +184,15 @@ def _conclude(job: AnswerJob, first: bool, language: Language) -> None:
         st.html(views.draft(job.text, language))
     tell(error, language)
     if job.nearest:
-        st.html(views.nearest(job.nearest, language))
+        st.html(views.nearest(job.nearest, language, job.conversation))
     if st.button(say("chat.again", language), icon=":material/refresh:"):
         shared().jobs.ask(job.conversation, job.question, job.filters, job.instead)
         st.rerun()
 
 
-def _draw_answer(answer: Answer, number: int, language: Language) -> None:
-    st.html(views.question(answer.question, first=number == 0))
-    st.html(views.answer(answer, language, f"a{number}"))
+def _draw_answer(answer: Answer, place: actions.Place, language: Language) -> None:
+    st.html(views.question(answer.question, first=place.number == 0))
+    st.html(views.answer(answer, language, f"a{place.number}", place.conversation))
     told = "".join(views.note(line) for line in notes(answer, language))
-    nearest = "" if answer.answered else views.nearest(answer.nearest, language)
-    st.html(nearest + told + why.panel(answer, language))
+    nearest = "" if answer.answered else views.nearest(answer.nearest, language, place.conversation)
+    st.html(nearest + told + why.panel(answer, language, place.conversation))

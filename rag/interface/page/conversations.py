@@ -36,6 +36,15 @@ def current() -> str:
     return name
 
 
+def left() -> str:
+    """The conversation that led to an article, as its address tells; the page of questions will open it. Else ""."""
+    name = st.query_params.get("c", "")
+    if not _NAME.fullmatch(name):
+        return ""
+    st.session_state.setdefault("conversation", name)
+    return name
+
+
 def _open(name: str) -> None:
     st.session_state.conversation = name
     st.query_params["c"] = name

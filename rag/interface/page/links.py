@@ -11,10 +11,18 @@ from rag.records import Article, Language, Span
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
 
 
-def to_article(article_id: str, language: Language, span: Span | None = None) -> str:
-    """The address of an article, at the characters of `span`; ready for an HTML attribute."""
+def to_article(article_id: str, language: Language, span: Span | None = None, back: str = "") -> str:
+    """The address of an article, at the characters of `span`; ready for an HTML attribute.
+
+    `back`: the conversation that leads there, to which the reader may go back.
+    """
     place = {"at": f"{span.start}-{span.end}"} if span else {}
-    return _address("library", article=article_id, **place, lang=language)
+    return _address("library", article=article_id, **place, **({"c": back} if back else {}), lang=language)
+
+
+def to_conversation(name: str, language: Language) -> str:
+    """The address of a conversation; ready for an HTML attribute."""
+    return _address("", c=name, lang=language)
 
 
 def to_story(ident: str, language: Language) -> str:

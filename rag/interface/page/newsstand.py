@@ -52,8 +52,8 @@ def open_article(article_id: str) -> None:
 
 def close_article() -> None:
     """Back to the list."""
-    st.query_params.pop("article", None)
-    st.query_params.pop("at", None)
+    for name in ("article", "at", "c"):
+        st.query_params.pop(name, None)
 
 
 def _draw_list(language: Language) -> None:

@@ -7,9 +7,9 @@ from concurrent.futures import Future
 
 import streamlit as st
 
-from rag.interface.page import titles, views
+from rag.interface.page import conversations, titles, views
 from rag.interface.page.access import shared
-from rag.interface.page.links import span_at, to_article, to_story
+from rag.interface.page.links import span_at, to_article, to_conversation, to_story
 from rag.interface.page.markup import shortened, shown
 from rag.interface.page.trouble import tell
 from rag.interface.words import say
@@ -23,7 +23,7 @@ _LONGEST_QUESTION = 300
 
 def draw(article: Article, close: Callable[[], None], language: Language) -> None:
     """The article, its summary when one was asked for, and its text; `close` leads back to the list."""
-    st.button(say("article.back", language), icon=":material/arrow_back:", type="tertiary", on_click=close)
+    _draw_ways_back(close, language)
     titles.show(article.title, language)
     st.html(views.article_head(article, language))
     library = shared().kiosque.library
@@ -35,6 +35,14 @@ def draw(article: Article, close: Callable[[], None], language: Language) -> Non
         st.html(views.changes(changes, language))
     _draw_relatives(article, language)
     _offer_removal(article, close, language)
+
+
+def _draw_ways_back(close: Callable[[], None], language: Language) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(say("article.back", language), icon=":material/arrow_back:", type="tertiary", on_click=close)
+        if left := conversations.left():
+            address = to_conversation(left, language)
+            st.html(f'<a class="k-open" href="{address}">{say("article.conversation", language)}</a>', width="content")
 
 
 def _draw_summary(article: Article, language: Language) -> None:

@@ -38,12 +38,15 @@ def draft(text: str, language: Language) -> str:
     return f'<div class="k-draft"><p class="k-label">{label}</p><p class="k-words">{shown(text)}</p></div>'
 
 
-def answer(record: Answer, language: Language, key: str) -> str:
-    """A finished answer, its doubts and its sources; `key` makes the targets of its markers unique on the page."""
+def answer(record: Answer, language: Language, key: str, back: str = "") -> str:
+    """A finished answer, its doubts and its sources; `key` makes the targets of its markers unique on the page.
+
+    `back`, here and below: the conversation that is gone back to from the articles.
+    """
     parts = [_claims(record, key) if record.claims else f'<p class="k-refusal">{shown(_words(record))}</p>']
     parts += [f'<p class="k-partial">{line}</p>' for line in cautions(record, language)]
     parts.append(_doubts(record.claims, language, record.language))
-    parts.append(sources([one for claim in record.claims for one in claim.citations], language, key))
+    parts.append(sources([one for claim in record.claims for one in claim.citations], language, key, back))
     return f'<div class="k-answer">{"".join(parts)}</div>'
 
 
@@ -74,21 +77,21 @@ def _doubts(claims: Iterable[Claim | SummaryClaim], language: Language, spoken: 
     )
 
 
-def sources(citations: Iterable[Citation], language: Language, key: str) -> str:
+def sources(citations: Iterable[Citation], language: Language, key: str, back: str = "") -> str:
     """The sources of an answer, once each, in the order of their numbers, each with its sentence in its paragraph."""
     numbered = {one.number: one for one in citations}
     if not numbered:
         return ""
-    items = "".join(_source(numbered[number], language, key) for number in sorted(numbered))
+    items = "".join(_source(numbered[number], language, key, back) for number in sorted(numbered))
     return f'<h3 class="k-label">{say("answer.sources", language)}</h3><ol class="k-sources">{items}</ol>'
 
 
-def _source(citation: Citation, language: Language, key: str) -> str:
+def _source(citation: Citation, language: Language, key: str, back: str) -> str:
     number = f'<span class="k-number">[{citation.number}]</span>'
     summary = f"<summary>{number} {heading(citation.article, language)}</summary>"
     quote = quoted(citation.article, citation.span, language)
     if citation.article.text:
-        address = to_article(citation.article.id, language, citation.span)
+        address = to_article(citation.article.id, language, citation.span, back)
         quote += f'<a class="k-open" href="{address}">{say("answer.open", language)}</a>'
     return f'<li id="{key}-{citation.number}"><details open>{summary}{quote}</details></li>'
 
@@ -127,22 +130,31 @@ def around(text: str, span: Span) -> tuple[str, str]:
     return before, after
 
 
-def evidence(records: Sequence[Evidence], language: Language) -> str:
-    """The sentences that the model reads, each with its weight, under the article it comes from."""
+def evidence(records: Sequence[Evidence], language: Language, back: str = "") -> str:
+    """The sentences that the model reads, each with its weight, under the article it comes from; each leads there."""
     if not records:
         return ""
     ordered = groupby(records, key=lambda one: one.article.id)
-    items = "".join(_evidence_of(list(group), language) for _, group in ordered)
+    items = "".join(_evidence_of(list(group), language, back) for _, group in ordered)
     summary = f'<summary class="k-label">{say("answer.evidence", language)}</summary>'
     return f'<details class="k-evidence" open>{summary}<ul class="k-plain">{items}</ul></details>'
 
 
-def _evidence_of(records: Sequence[Evidence], language: Language) -> str:
+def _evidence_of(records: Sequence[Evidence], language: Language, back: str) -> str:
     article = records[0].article
     sentences = "".join(
-        f'<p>{shown(one.span.text)} <span class="k-weight">{_weight(one.score, language)}</span></p>' for one in records
+        f"<p>{_leading(one.span.text, article, one.span, language, back)}"
+        f' <span class="k-weight">{_weight(one.score, language)}</span></p>'
+        for one in records
     )
     return f'<li><div>{heading(article, language)}</div><div lang="{article.language}">{sentences}</div></li>'
+
+
+def _leading(text: str, article: Article, span: Span, language: Language, back: str) -> str:
+    """`text` as a link to a place in its article; only words when the article was removed."""
+    if article.text[span.start : span.end] != span.text:
+        return shown(text)
+    return f'<a class="k-there" href="{to_article(article.id, language, span, back)}">{shown(text)}</a>'
 
 
 def _weight(score: float, language: Language) -> str:
@@ -150,16 +162,20 @@ def _weight(score: float, language: Language) -> str:
     return say("evidence.weight", language, n=decimal(score, language, places=2))
 
 
-def nearest(hits: Sequence[Hit], language: Language) -> str:
-    """The passages nearest to a question that was not answered."""
+def nearest(hits: Sequence[Hit], language: Language, back: str = "") -> str:
+    """The passages nearest to a question that was not answered; each leads to its article."""
     if not hits:
         return ""
     items = "".join(
         f"<li><div>{heading(hit.article, language)}</div>"
-        f'<p lang="{hit.article.language}">{shown(shortened(hit.passage.span.text, _SNIPPET))}</p></li>'
+        f'<p lang="{hit.article.language}">{_passage(hit, language, back)}</p></li>'
         for hit in hits
     )
     return f'<h3 class="k-label">{say("answer.nearest", language)}</h3><ul class="k-plain">{items}</ul>'
+
+
+def _passage(hit: Hit, language: Language, back: str) -> str:
+    return _leading(shortened(hit.passage.span.text, _SNIPPET), hit.article, hit.passage.span, language, back)
 
 
 def note(text: str) -> str:

@@ -9,12 +9,12 @@ from rag.records import Answer, Language
 from rag.typography import decimal, grouped
 
 
-def panel(answer: Answer, language: Language) -> str:
+def panel(answer: Answer, language: Language, back: str = "") -> str:
     """The figures of an answer, the sentences it was made from, and the very messages that the model was sent."""
     rows = "".join(f"<tr><td>{label}</td><td>{shown(value)}</td></tr>" for label, value in _figures(answer, language))
     summary = f'<summary class="k-label">{say("why", language)}</summary>'
     table = f'<table class="k-settings"><tbody>{rows}</tbody></table>'
-    read = views.evidence(answer.evidence, language) + _prompt(answer, language)
+    read = views.evidence(answer.evidence, language, back) + _prompt(answer, language)
     return f'<details class="k-why">{summary}{table}{read}</details>'
 
 
