@@ -95,6 +95,7 @@ ENGLISH = {
     "stories.none": "No stories yet: add some articles first.",
     "stories.searching": "The articles are being grouped by story…",
     "stories.coverage": "Articles by day",
+    "stories.others": "Other stories",
     "stories.text": "Search in titles",
     "stories.ask": "Ask about this story",
     "stories.back": "All stories",

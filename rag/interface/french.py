@@ -95,6 +95,7 @@ FRENCH = {
     "stories.none": "Aucune histoire encore : ajoutez d’abord des articles.",
     "stories.searching": "Les articles sont regroupés par histoire…",
     "stories.coverage": "Articles par jour",
+    "stories.others": "Autres histoires",
     "stories.text": "Chercher dans les titres",
     "stories.ask": "Interroger sur cette histoire",
     "stories.back": "Toutes les histoires",

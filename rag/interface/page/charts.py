@@ -9,16 +9,18 @@ from typing import Any
 import altair as alt
 
 from rag.grouping.stories import Story
-from rag.interface.page.markup import shortened
 from rag.interface.words import say
 from rag.records import Article, Language
 from rag.typography import MONTHS
 
-_NAME = 22
-"""Most characters of a name beside a chart: the chart keeps its width on a narrow window."""
-
 _NAME_PIXELS = 150
+"""Room for a name beside a chart, which keeps its width on a narrow window; the whole name shows when pointed at."""
+
 _ROW_PIXELS = 28
+_COLOURS = ("#b8453a", "#4a7fb5", "#c98a1b", "#4f8f5b", "#8a63b0", "#2f9396")
+"""For as many stories: each is seen on light and on dark, and told from its neighbours."""
+
+_REST = "#9a928a"
 _DAILY = alt.TimeIntervalStep(interval="day", step=1)
 _DAYS = {
     "fr": ("dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"),
@@ -42,8 +44,8 @@ def timeline(story: Story, language: Language) -> alt.Chart | None:
         x=alt.X("day:T", title=None, axis=alt.Axis(format="%-d %b", tickCount=_DAILY, labelOverlap=True, grid=False)),
         y=alt.Y("outlet:N", title=None, sort=outlets, axis=alt.Axis(labelLimit=_NAME_PIXELS)),
         shape=alt.Shape("kind:N", title=None, scale=alt.Scale(domain=kinds, range=["circle", "diamond"])),
-        color=alt.Color("kind:N", title=None, scale=alt.Scale(domain=kinds, range=["#b8453a", "#8a8178"])),
-        tooltip=[alt.Tooltip("title:N", title=" "), alt.Tooltip("day:T", title=" ", format="%-d %B %Y")],
+        color=alt.Color("kind:N", title=None, scale=alt.Scale(domain=kinds, range=[_COLOURS[0], "#8a8178"])),
+        tooltip=[_told("title"), _told("outlet"), alt.Tooltip("day:T", title=" ", format="%-d %B %Y")],
     )
     return _dressed(encoded, 3 + len(outlets), say("stories.timeline", language), language)
 
@@ -52,40 +54,58 @@ def mix(story: Story, language: Language) -> alt.Chart:
     """A bar for each outlet: how many articles of the story it published."""
     counts = dict(Counter(_outlet(one, language) for one in story.articles).most_common())
     rows = [{"outlet": name, "articles": number} for name, number in counts.items()]
-    chart = alt.Chart(alt.InlineData(values=rows)).mark_bar(color="#b8453a", height=14)
+    chart = alt.Chart(alt.InlineData(values=rows)).mark_bar(color=_COLOURS[0], height=14)
     encoded = chart.encode(
         x=alt.X("articles:Q", title=None, axis=alt.Axis(format="d", tickMinStep=1, grid=False)),
         y=alt.Y("outlet:N", title=None, sort=list(counts), axis=alt.Axis(labelLimit=_NAME_PIXELS)),
+        tooltip=[_told("outlet"), alt.Tooltip("articles:Q", title=" ")],
     )
     return _dressed(encoded, len(rows), say("stories.mix", language), language)
 
 
-def coverage(stories: Sequence[Story], language: Language) -> alt.Chart | None:
-    """Articles for each day, in the colours of the stories that have most of them."""
-    rows = [
-        {"day": one.published[:10], "story": shortened(story.title_in(language) or story.title, 44)}
-        for story in stories
-        for one in story.articles
-        if one.published
-    ]
-    if not rows:
-        return None
-    names = list(dict.fromkeys(row["story"] for row in rows))
-    chart = alt.Chart(alt.InlineData(values=rows)).mark_bar()
-    encoded = chart.encode(
-        x=alt.X("yearmonthdate(day):O", title=None, axis=alt.Axis(format="%-d %b", labelAngle=0, labelOverlap=True)),
-        y=alt.Y("count()", title=None, axis=alt.Axis(format="d", tickMinStep=1)),
-        color=alt.Color(
-            "story:N", sort=names, legend=alt.Legend(title=None, orient="bottom", columns=1, labelLimit=320)
-        ),
+def coverage(most_told: Sequence[Story], stories: Sequence[Story], language: Language) -> alt.Chart | None:
+    """Articles for each day: those of the stories that are told most, each in its colour, then those of all others."""
+    others = say("stories.others", language)
+    names = {one.id: one.title_in(language) or one.title for one in most_told[: len(_COLOURS)]}
+    counts = Counter(
+        (_day(article), names.get(story.id, others)) for story in stories for article in story.articles if _day(article)
     )
-    return _dressed(encoded, 8 + len(names), say("stories.coverage", language), language)
+    if not counts:
+        return None
+    legend = [*dict.fromkeys(names.values()), others]
+    rows = [
+        {"day": day, "story": name, "articles": number, "place": legend.index(name)}
+        for (day, name), number in counts.items()
+    ]
+    scale = alt.Scale(domain=legend, range=[*_COLOURS[: len(legend) - 1], _REST])
+    axis = alt.Axis(format="%-d %b", labelAngle=0, labelOverlap=True, tickCount=_DAILY, grid=False)
+    encoded = (
+        alt.Chart(alt.InlineData(values=rows))
+        .mark_bar()
+        .encode(
+            x=alt.X("yearmonthdate(day):T", title=None, axis=axis),
+            y=alt.Y("articles:Q", stack=True, title=None, axis=alt.Axis(format="d", tickMinStep=1)),
+            color=alt.Color("story:N", scale=scale, legend=alt.Legend(title=None, columns=1, labelLimit=320)),
+            order=alt.Order("place:Q"),
+            tooltip=[_told("story"), alt.Tooltip("articles:Q", title=" ")],
+        )
+    )
+    return _dressed(encoded, 8 + len(legend), say("stories.coverage", language), language)
+
+
+def _told(name: str) -> alt.Tooltip:
+    return alt.Tooltip(f"{name}:N", title=" ")
+
+
+def _day(article: Article) -> str:
+    """Midnight of the day it was published on; without an hour, a browser would take it for that of Greenwich."""
+    return f"{article.published[:10]}T00:00:00" if article.published else ""
 
 
 def _point(article: Article, story: Story, language: Language) -> dict[str, str]:
     own = story.original[article.id] == article.id
     return {
-        "day": (article.published or "")[:10],
+        "day": _day(article),
         "outlet": _outlet(article, language),
         "title": article.title,
         "kind": say("stories.own" if own else "stories.reprint", language),
@@ -93,7 +113,7 @@ def _point(article: Article, story: Story, language: Language) -> dict[str, str]
 
 
 def _outlet(article: Article, language: Language) -> str:
-    return shortened(article.source or say("library.unnamed", language), _NAME)
+    return article.source or say("library.unnamed", language)
 
 
 def _dressed(chart: alt.Chart, rows: int, description: str, language: Language) -> alt.Chart:

@@ -56,7 +56,7 @@ def _draw_list(grouped: Grouped, searching: bool, language: Language) -> None:
         if not searching:
             st.info(say("stories.none", language))
         return
-    picture = charts.coverage(_most_told(grouped.stories), language)
+    picture = charts.coverage(_most_told(grouped.stories), grouped.stories, language)
     if picture:
         with st.expander(say("stories.coverage", language), icon=":material/bar_chart:"):
             st.altair_chart(picture)
