@@ -67,6 +67,8 @@ ENGLISH = {
     "answer.good": "Good answer",
     "answer.bad": "Bad answer",
     "answer.copy": "Copy",
+    "answer.copied": "Answer copied, with its sources.",
+    "answer.refused": "The browser refused to copy.",
     "answer.again": "Ask again or change",
     "answer.question": "Your question",
     "takeaway.source": "[{number}] {title} ({credits})",

@@ -67,6 +67,8 @@ FRENCH = {
     "answer.good": "Bonne réponse",
     "answer.bad": "Mauvaise réponse",
     "answer.copy": "Copier",
+    "answer.copied": "Réponse copiée, avec ses sources.",
+    "answer.refused": "Le navigateur a refusé la copie.",
     "answer.again": "Reposer ou modifier",
     "answer.question": "Votre question",
     "takeaway.source": "[{number}] {title} ({credits})",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from driving import PATIENT_MS, Serve, Served, Visit, ask
+from driving import PATIENT_MS, Picture, Serve, Served, Visit, ask
 from playwright.sync_api import Page, expect
 
 from rag.interface.words import say
@@ -120,3 +120,24 @@ def test_from_a_cited_article_one_goes_back_to_the_conversation(server: Served, 
 
 def test_suggestions_come_while_the_first_visitor_looks_on(serve: Serve, visit: Visit) -> None:
     expect(visit(serve().address).page.locator(".st-key-suggestions button")).to_have_count(3)
+
+
+def test_an_answer_is_copied_by_one_click(server: Served, visit: Visit, picture: Picture) -> None:
+    page = visit(server.address, width=360).page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    answered(page, QUESTION)
+    page.get_by_role("button", name=say("answer.copy", "fr")).click()
+    expect(page.get_by_text(say("answer.copied", "fr"))).to_be_in_viewport()
+    picture(page, "fr-360-copied")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Le ferry Aurore-du-Large") and "\n\n[1] Le ferry" in copied
+
+
+def test_on_a_phone_a_conversation_that_is_chosen_is_seen(server: Served, visit: Visit) -> None:
+    page = visit(server.address, width=360).page
+    answered(page, QUESTION)
+    for name, seen in ((say("chat.new", "fr"), say("chat.title", "fr")), ("Combien de blessés", QUESTION)):
+        page.get_by_test_id("stExpandSidebarButton").click()
+        page.get_by_test_id("stSidebar").get_by_role("button", name=name).first.click()
+        expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
+        expect(page.locator("h1, h2").get_by_text(seen)).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
 
@@ -21,6 +22,13 @@ both_languages = pytest.mark.parametrize("language", ["fr", "en"])
 
 def icons(page: AppTest) -> dict[str, str]:
     return {one.label: one.proto.icon for one in page.button}
+
+
+def carried(page: AppTest) -> str:
+    """What the button that copies the first answer takes."""
+    found = re.search(r'<span class="k-carried" data-number="0" hidden>([^<]*)</span>', bodies(page))
+    assert found
+    return html.unescape(found[1])
 
 
 @both_languages
@@ -82,15 +90,12 @@ def test_only_the_last_answer_is_asked_again(make_kiosque, open_page: Open) -> N
 def test_an_answer_is_copied_with_its_citations(language: Language, make_kiosque, open_page: Open) -> None:
     make_kiosque(language)
     page = ask(open_page().run(), QUESTION)
-    press(page, say("answer.copy", language))
-    first, *sources = page.code[0].value.split("\n\n")
+    first, *sources = carried(page).split("\n\n")
     assert first == (
         "L’accident a fait 12 blessés, dont deux sont dans un état grave [1]. ⚠\u00a0Il y avait 400 témoins."
     )
     assert sources[0].startswith(f"[1] {FERRY.title} (La Gazette de Port-Évrain, 12")
     assert "dont deux sont dans un état grave." in sources[0] and sources[0].endswith(FERRY.url or "")
-    press(page, say("answer.copy", language))
-    assert len(page.code) == 0
 
 
 @both_languages
@@ -99,8 +104,7 @@ def test_a_doubtful_answer_says_so_wherever_it_is_read(language: Language, make_
     page = ask(open_page().run(), QUESTION)
     caution = say("answer.doubtful", language)
     assert caution.replace("\u00a0", " ") in seen(page)
-    press(page, say("answer.copy", language))
-    assert caution in page.code[0].value
+    assert caution in carried(page)
     (kept,) = turns(kiosque.library, page.session_state.conversation)
     assert kept.doubtful
 

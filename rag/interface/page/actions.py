@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from rag.interface.page import takeaway
 from rag.interface.page.access import shared
 from rag.interface.words import say
 from rag.records import Answer, Filters, Language
@@ -29,20 +28,18 @@ def draw(answer: Answer, place: Place, rated: bool | None, language: Language) -
     """The row under an answer, and what was opened from it; `rated` is what the reader thought of the answer."""
     opened = st.session_state.get("opened-action")
     liked, disliked = rated is True, rated is False
-    copied, again = ("copy", place), ("again", place)
+    again = ("again", place)
     buttons = [
         _Button("thumb_up", say("answer.good", language), liked, _rate, (place, None if liked else True)),
         _Button("thumb_down", say("answer.bad", language), disliked, _rate, (place, None if disliked else False)),
-        _Button("content_copy", say("answer.copy", language), opened == copied, _open, copied),
+        _Button("content_copy", say("answer.copy", language)),  # place.js copies what `takeaway.carried` holds
     ]
     if place.last:
-        buttons.append(_Button("edit", say("answer.again", language), opened == again, _open, again))
+        buttons.append(_Button("edit", say("answer.again", language), False, _open, again))
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"actions-{place.number}"):
         for one in buttons:
             one.draw(place.number)
-    if opened == copied:
-        st.code(takeaway.text(answer, language), language=None, wrap_lines=True)
-    elif opened == again and place.last:
+    if opened == again and place.last:
         _draw_again(answer, place, language)
 
 
@@ -50,9 +47,9 @@ def draw(answer: Answer, place: Place, rated: bool | None, language: Language) -
 class _Button:
     icon: str
     label: str
-    chosen: bool
-    act: Callable[..., None]
-    arguments: tuple[object, ...]
+    chosen: bool = False
+    act: Callable[..., None] | None = None
+    arguments: tuple[object, ...] = ()
 
     def draw(self, number: int) -> None:
         """Its key and its kind stay when its state changes, so that the keyboard's place is not lost (see place.js)."""

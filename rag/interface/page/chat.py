@@ -7,7 +7,7 @@ import streamlit as st
 from rag.engine import catalogue
 from rag.errors import ModelMissing
 from rag.interface.notes import notes
-from rag.interface.page import actions, conversations, remedies, scope, titles, views, why
+from rag.interface.page import actions, conversations, remedies, scope, takeaway, titles, views, why
 from rag.interface.page.access import model_error, shared
 from rag.interface.page.markup import plain, shortened
 from rag.interface.page.trouble import sentence, tell
@@ -195,4 +195,5 @@ def _draw_answer(answer: Answer, place: actions.Place, language: Language) -> No
     st.html(views.answer(answer, language, f"a{place.number}", place.conversation))
     told = "".join(views.note(line) for line in notes(answer, language))
     nearest = "" if answer.answered else views.nearest(answer.nearest, language, place.conversation)
-    st.html(nearest + told + why.panel(answer, language, place.conversation))
+    carried = takeaway.carried(answer, place.number, language)
+    st.html(nearest + told + why.panel(answer, language, place.conversation) + carried)

@@ -58,6 +58,7 @@ def draw(opened: str, language: Language) -> None:
             say("chat.new", language),
             icon=":material/add:",
             width="stretch",
+            key="new",
             on_click=_open,
             args=(secrets.token_hex(8),),
         )

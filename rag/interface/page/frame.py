@@ -10,6 +10,7 @@ import streamlit as st
 from rag.errors import KiosqueError
 from rag.interface.page import briefing, chat, models, newsstand, stories, titles
 from rag.interface.page.access import page_language, shared
+from rag.interface.page.markup import shown
 from rag.interface.page.paging import keep_choices
 from rag.interface.page.trouble import tell
 from rag.interface.words import say
@@ -65,8 +66,10 @@ def draw() -> None:
 
 def _tell_scripts(language: Language) -> None:
     """What our scripts in the browser cannot know: the language of the settings, and words they say."""
-    heard = f'data-ready="{say("chat.ready", language)}"'
-    st.sidebar.html(f'<span class="k-language" lang="{shared().kiosque.settings.language}" {heard}></span>')
+    words = {"ready": say("chat.ready", language), "copied": say("answer.copied", language)}
+    words["refused"] = say("answer.refused", language)
+    data = " ".join(f'data-{name}="{shown(told)}"' for name, told in words.items())
+    st.sidebar.html(f'<span class="k-language" lang="{shared().kiosque.settings.language}" {data}></span>')
 
 
 def _choose_language(language: Language) -> None:

@@ -10,10 +10,12 @@ const later = (ms) => performance.now() + ms;
 const heard = Object.assign(document.createElement("div"), { className: "k-told" });
 heard.setAttribute("role", "status");
 
-function say(what) {
+function say(what, seen = false) {
   const words = document.querySelector(".k-language")?.dataset[what] ?? "";
   heard.textContent = "";
+  heard.classList.toggle("k-seen", seen);
   setTimeout(() => { heard.textContent = words; }, 100);
+  setTimeout(() => heard.classList.remove("k-seen"), 4000);
 }
 
 // ----------------------------------------------------------------------------- a question and its answer
@@ -107,6 +109,17 @@ function tellChoices() {
     if (button.getAttribute("aria-pressed") !== `${chosen}`) button.setAttribute("aria-pressed", chosen);
   }
 }
+
+// ----------------------------------------------------------------------------- what is clicked
+
+addEventListener("click", ({ target }) => {
+  const copying = /\bst-key-content_copy-(\d+)/.exec(target.closest('[class*="st-key-content_copy-"]')?.className);
+  const text = copying && document.querySelector(`.k-carried[data-number="${copying[1]}"]`)?.textContent;
+  if (text) navigator.clipboard.writeText(text).then(() => say("copied", true), () => say("refused", true));
+  const chosen = target.closest('[data-testid="stSidebar"] :is([class*="st-key-conversation-"], .st-key-new) button');
+  // On a phone the list of conversations lies over the one that was chosen.
+  if (chosen && innerWidth <= 640) setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click());
+}, { capture: true });
 
 // ----------------------------------------------------------------------------- whatever is drawn
 

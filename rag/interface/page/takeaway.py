@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from rag.answering.claims import marked
 from rag.briefing.export.markdown import escaped
 from rag.interface.notes import cautions
+from rag.interface.page.markup import shown
 from rag.interface.page.views import credits_line
 from rag.interface.words import say
 from rag.records import Answer, Citation, Language
@@ -15,6 +16,11 @@ from rag.records import Answer, Citation, Language
 def text(answer: Answer, language: Language) -> str:
     """The answer with its markers, its doubtful claims marked as on the page, then its sources."""
     return "\n\n".join(_parts(answer, language))
+
+
+def carried(answer: Answer, number: int, language: Language) -> str:
+    """HTML that shows nothing and holds this text, for the button that copies the answer of this number."""
+    return f'<span class="k-carried" data-number="{number}" hidden>{shown(text(answer, language))}</span>'
 
 
 def conversation(title: str, answers: Sequence[Answer], language: Language) -> str:
