@@ -153,6 +153,8 @@ ENGLISH = {
     "library.until": "To",
     "library.collection": "Collection",
     "library.pick": "Choose “{title}”",
+    "library.pick.all": "Choose the {articles} found",
+    "library.pick.none": "Choose none",
     "library.remove": "Remove {articles}",
     "library.remove.sure": "Remove {articles}? What is removed is no longer searched or cited."
     " Conversations and briefings made before keep what they quote of it.",

@@ -153,6 +153,8 @@ FRENCH = {
     "library.until": "Au",
     "library.collection": "Collection",
     "library.pick": "Choisir « {title} »",
+    "library.pick.all": "Choisir les {articles} trouvés",
+    "library.pick.none": "Ne rien choisir",
     "library.remove": "Retirer {articles}",
     "library.remove.sure": "Retirer {articles} ? Ce qui est retiré n’est plus ni cherché ni cité."
     " Les conversations et les briefings déjà faits gardent ce qu’ils en citent.",

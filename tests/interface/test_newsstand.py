@@ -105,6 +105,28 @@ def test_articles_that_are_ticked_are_removed_together(language: Language, make_
 
 
 @both_languages
+def test_what_is_ticked_stays_so_on_other_pages(language: Language, make_kiosque, open_library: Open) -> None:
+    articles = [Article(f"Titre {n}", f"Le texte {n} du bac.", "fr", ref=str(n)) for n in range(45)]
+    kiosque = make_kiosque(language, articles=articles)
+    page = open_library().run()
+    page.checkbox[0].check().run()
+    page.text_input(key="filter-text").set_value("introuvable").run()
+    page.text_input(key="filter-text").set_value("").run()
+    assert [one.value for one in page.checkbox][:2] == [True, False]
+    press(page, say("library.pick.all", language, articles="45"))
+    assert all(one.value for one in page.checkbox)
+    page.checkbox[0].uncheck().run()
+    asked = say("library.remove.sure", language, articles="44 articles")
+    assert asked in [one.value.replace("\u00a0", " ") for one in page.markdown]
+    press(page, say("library.pick.none", language))
+    assert not any(one.value for one in page.checkbox)
+    press(page.checkbox[3].check().run(), say("library.pick.all", language, articles="45"))
+    kiosque.library.remove(kiosque.library.articles()[0].id)  # by another visit
+    press(page, say("yes", language))
+    assert kiosque.library.count() == 0
+
+
+@both_languages
 def test_reprints_and_what_a_version_changed_are_shown(language: Language, make_kiosque, open_library: Open) -> None:
     ferry = replace(FERRY, url="https://courier.example/ferry")
     corrected = replace(ferry, text=ferry.text + " The pilot was cleared.")

@@ -76,10 +76,10 @@ def _draw_list(language: Language) -> None:
     if not found:
         st.info(say("library.none", language))
     listed = library.listed(wanted, _PER_PAGE, first_on_page("articles", found, _PER_PAGE))
-    bar = st.container()
+    bar = st.container(horizontal=True, key="picked")
     _draw_rows(listed, library, language)
     with bar:
-        _offer_removal([one.id for one in listed if st.session_state.get(f"{_PICKED}{one.id}")], language)
+        _offer_removal(wanted, found, language)
 
 
 def _wanted(outlets: Sequence[str], language: Language) -> Wanted:
@@ -124,9 +124,7 @@ def _draw_rows(articles: Sequence[Article], library: Library, language: Language
             title = shortened(one.title, 160)
             heard, label = (told(title) or say("untitled", language) for told in (spoken, plain))
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
-                st.checkbox(
-                    say("library.pick", language, title=heard), key=f"{_PICKED}{one.id}", label_visibility="collapsed"
-                )
+                _draw_tick(one.id, say("library.pick", language, title=heard))
                 st.button(label, key=f"open-{one.id}", type="tertiary", on_click=open_article, args=(one.id,))
             status = say("library.reprint" if one.id in reprints else "library.searched", language)
             if one.id in reprinted:
@@ -135,15 +133,55 @@ def _draw_rows(articles: Sequence[Article], library: Library, language: Language
             st.html(views.row(views.credits_line(one, language), written, status))
 
 
-def _offer_removal(picked: Sequence[str], language: Language) -> None:
-    """Remove the articles that are ticked among those in sight."""
+def _draw_tick(article_id: str, label: str) -> None:
+    key = f"{_PICKED}{article_id}"
+    st.session_state[key] = article_id in _picked()
+    st.checkbox(label, key=key, label_visibility="collapsed", on_change=_pick, args=(article_id,))
+
+
+def _offer_removal(wanted: Wanted, found: int, language: Language) -> None:
+    """Remove the articles that are ticked, on whatever page of the list; tick all that were found, or none."""
+    picked = _picked()
     if not picked:
         return
     articles = counted("articles", len(picked), language)
     with st.popover(say("library.remove", language, articles=articles), icon=":material/delete:"):
         st.write(say("library.remove.sure", language, articles=articles))
-        st.button(say("yes", language), type="primary", on_click=_remove, args=(picked,))
+        st.button(say("yes", language), type="primary", on_click=_remove, args=(sorted(picked),))
+    if len(picked) < found:
+        label = say("library.pick.all", language, articles=grouped(found, language))
+        st.button(label, type="tertiary", key="pick-all", on_click=_pick_all, args=(wanted, found))
+    st.button(say("library.pick.none", language), type="tertiary", key="pick-none", on_click=_pick_none)
+
+
+def _picked() -> set[str]:
+    """The ids of the articles that are ticked; they outlive the page of the list on which they stand."""
+    picked: set[str] = st.session_state.setdefault("picked", set())
+    return picked
+
+
+def _pick(article_id: str) -> None:
+    (_picked().add if st.session_state[f"{_PICKED}{article_id}"] else _picked().discard)(article_id)
+
+
+def _pick_all(wanted: Wanted, found: int) -> None:
+    _picked().update(one.id for one in shared().kiosque.library.listed(wanted, found, 0))
+
+
+def _pick_none() -> None:
+    _picked().clear()
 
 
 def _remove(picked: Sequence[str]) -> None:
-    shared().kiosque.remove(picked)
+    here = [one for one in picked if _is_here(one)]  # another visit, or its own page, may have removed some
+    if here:
+        shared().kiosque.remove(here)
+    _pick_none()
+
+
+def _is_here(article_id: str) -> bool:
+    try:
+        shared().kiosque.library.article(article_id)
+    except UnknownArticle:
+        return False
+    return True
