@@ -84,12 +84,14 @@ def test_a_list_is_found_again_as_it_was_left(server: Served, visit: Visit) -> N
     rows.nth(15).click()
     expect(page.locator(".k-headline")).to_have_text(title)
     assert 0 <= top(page, ".k-headline") < 200
-    for back in (say("article.back", "fr"), say("page.stories", "fr"), say("page.library", "fr")):
-        page.get_by_text(back, exact=True).click()
-        page.wait_for_timeout(500)
+    for back, there in (("article.back", "library"), ("page.stories", "stories"), ("page.library", "library")):
+        page.get_by_text(say(back, "fr"), exact=True).click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(say(f"page.{there}", "fr"))
+        expect(page.get_by_text(say("stories.searching", "fr"))).to_have_count(0)
     expect(rows.nth(15)).to_have_text(title)
     assert top(page, ".st-key-rows .stButton button >> nth=15") == pytest.approx(before, abs=2)
     expect(words).to_have_value("dépêche")
+    expect(page.get_by_role("combobox").first).to_have_value(say("library.all.outlet", "fr"))
 
 
 def test_the_keyboard_is_where_it_was(server: Served, visit: Visit) -> None:

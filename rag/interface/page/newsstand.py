@@ -109,12 +109,13 @@ def _choice(
     everything = say(f"library.all.{name}", language)
     label = say(f"library.{name}", language)
     shown_as = partial(_words_of, words=words, everything=everything)
-    chosen: Choice | None = st.selectbox(label, [None, *values], format_func=shown_as, key=f"filter-{name}")
-    return chosen
+    # Not None: kept from one run to the next, Streamlit would take it for a choice still to be made.
+    chosen: Choice | Literal[""] = st.selectbox(label, ["", *values], format_func=shown_as, key=f"filter-{name}")
+    return chosen or None
 
 
-def _words_of(value: Choice | None, words: Callable[[Choice], str], everything: str) -> str:
-    return everything if value is None else words(value)
+def _words_of(value: Choice | Literal[""], words: Callable[[Choice], str], everything: str) -> str:
+    return words(value) if value else everything
 
 
 def _draw_rows(articles: Sequence[Article], library: Library, language: Language) -> None:
