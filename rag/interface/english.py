@@ -86,7 +86,7 @@ ENGLISH = {
     "why.prompt": "What the model was asked, word for word",
     # briefing
     "briefing.none": "No briefing yet. The first will tell the last day of your articles.",
-    "briefing.unreadable": "This briefing comes from another version of Kiosque and cannot be shown. Make it again.",
+    "briefing.gone": "There is no such briefing here. This is the latest.",
     "briefing.choose": "Day",
     "briefing.calendar": "Calendar of briefings",
     "briefing.of": "Briefing of {day}",
@@ -95,6 +95,7 @@ ENGLISH = {
     "briefing.making": "The model is reading the articles and writing; this takes some minutes…",
     # stories
     "stories.none": "No stories yet: add some articles first.",
+    "stories.gone": "This story is no longer in the library.",
     "stories.searching": "The articles are being grouped by story…",
     "stories.coverage": "Articles by day",
     "stories.others": "Other stories",
@@ -134,7 +135,9 @@ ENGLISH = {
     "gigabytes": "{n} GB",
     # library
     "library.add": "Add articles",
-    "library.files": "Files: text, Markdown, HTML, JSON Lines or a list of feeds (OPML), 25 MB at most",
+    "library.open": "Add articles to the library",
+    "library.files": "Files: text, Markdown, HTML, PDF, Word, EPUB, mail (.eml), JSON Lines or a list of feeds (OPML),"
+    " 25 MB at most",
     "library.choose": "Choose, or drop here",
     "library.paste": "Or paste the text of an article here",
     "library.address": "Or the address of a page or of a feed, which Kiosque will fetch",

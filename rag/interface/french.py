@@ -86,7 +86,7 @@ FRENCH = {
     "why.prompt": "Ce qui a été demandé au modèle, mot pour mot",
     # briefing
     "briefing.none": "Aucun briefing encore. Le premier racontera le dernier jour de vos articles.",
-    "briefing.unreadable": "Ce briefing vient d’une autre version de Kiosque et ne peut pas être montré. Refaites-le.",
+    "briefing.gone": "Ce briefing n’existe pas ici. Voici le dernier.",
     "briefing.choose": "Jour",
     "briefing.calendar": "Calendrier des briefings",
     "briefing.of": "Briefing du {day}",
@@ -95,6 +95,7 @@ FRENCH = {
     "briefing.making": "Le modèle lit les articles et rédige ; cela prend quelques minutes…",
     # stories
     "stories.none": "Aucune histoire encore : ajoutez d’abord des articles.",
+    "stories.gone": "Cette histoire n’est plus dans la bibliothèque.",
     "stories.searching": "Les articles sont regroupés par histoire…",
     "stories.coverage": "Articles par jour",
     "stories.others": "Autres histoires",
@@ -134,7 +135,9 @@ FRENCH = {
     "gigabytes": "{n}\u00a0Go",
     # library
     "library.add": "Ajouter des articles",
-    "library.files": "Fichiers : texte, Markdown, HTML, JSON Lines ou liste de flux (OPML), 25 Mo au plus",
+    "library.open": "Ajouter des articles à la bibliothèque",
+    "library.files": "Fichiers : texte, Markdown, HTML, PDF, Word, EPUB, courriel (.eml), JSON Lines ou liste de"
+    " flux (OPML), 25 Mo au plus",
     "library.choose": "Choisir, ou déposer ici",
     "library.paste": "Ou collez ici le texte d’un article",
     "library.address": "Ou l’adresse d’une page ou d’un flux, que Kiosque ira chercher",

@@ -50,6 +50,24 @@ def test_a_briefing_is_made_and_shown_in_both_languages(language: Language, make
     assert bodies(page).index(first[language]) < bodies(page).index(first["en" if language == "fr" else "fr"])
 
 
+@both_languages
+def test_an_empty_library_leads_to_the_library(language: Language, make_kiosque, open_briefing: Open) -> None:
+    make_kiosque(language, articles=())
+    page = open_briefing().run()
+    assert say("briefing.make", language) not in [one.label for one in page.button]
+    assert say("library.open", language) in seen(page) and f'href="/library?lang={language}"' in bodies(page)
+
+
+@both_languages
+def test_an_address_of_no_briefing_is_told(language: Language, make_kiosque, open_briefing: Open) -> None:
+    make_kiosque(language)
+    make(open_briefing().run(), language)
+    page = open_briefing()
+    page.query_params["briefing"] = "2020-01-01--2020-01-01"
+    assert page.run().info[0].value == say("briefing.gone", language)
+    assert EDITION.id == page.query_params["briefing"]
+
+
 def test_a_missing_model_is_told(make_kiosque, open_briefing: Open) -> None:
     make_kiosque(missing=ModelMissing(model="qwen-mini"))
     page = make(open_briefing().run(), "fr")

@@ -94,7 +94,8 @@ def test_the_stories_of_the_last_start_are_shown_until_newer_ones_are_found(make
 def test_an_empty_library_and_an_unknown_story_are_told(make_kiosque, open_stories: Open) -> None:
     make_kiosque(articles=())
     page = grouped_page(open_stories, story="0123456789abcdef")
-    assert page.info[0].value == say("stories.none", "fr") and "story" not in page.query_params
+    assert [one.value for one in page.info] == [say("stories.gone", "fr"), say("stories.none", "fr")]
+    assert 'href="/library?lang=fr"' in bodies(page), "the way out"
 
 
 def test_a_citation_leads_to_its_sentence_in_the_article(make_kiosque, open_page: Open, open_library: Open) -> None:

@@ -27,10 +27,14 @@ _POLL_SECONDS = 0.5
 def draw(language: Language) -> None:
     """The briefing that was chosen, the latest one else, and what is done with it."""
     st.html(f'<div class="k-head"><h1>{say("page.briefing", language)}</h1></div>')
-    _draw_making(language)
-    kept = [one for one in shared().kiosque.library.briefings() if readable(one[0])]
+    empty = not shared().kiosque.library.count()
+    if not empty:
+        _draw_making(language)
+    kept = shared().kiosque.library.briefings()
     if not kept:
         st.info(say("briefing.none", language))
+        if empty:
+            st.html(views.add_first(language))
         return
     chosen = _chosen([ident for ident, _ in kept], language)
     if len(kept) > 1:
@@ -58,6 +62,8 @@ def _chosen(idents: Sequence[str], language: Language) -> str:
     asked = st.query_params.get("briefing")
     if "briefing" not in st.session_state and asked in idents:
         st.session_state.briefing = asked
+    elif asked and asked not in idents:
+        st.info(say("briefing.gone", language))
     label = say("briefing.choose", language)
     chosen: str = st.selectbox(label, idents, format_func=lambda ident: _days(ident, language), key="briefing")
     st.query_params["briefing"] = chosen

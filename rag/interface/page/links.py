@@ -40,6 +40,11 @@ def to_briefing(ident: str, language: Language) -> str:
     return _address("briefing", briefing=ident, lang=language)
 
 
+def to_library(language: Language) -> str:
+    """The address of the library; ready for an HTML attribute."""
+    return _address("library", lang=language)
+
+
 def span_at(place: str, article: Article) -> Span | None:
     """The slice of the article that an address names, "120-245"; None when it names none."""
     found = _PLACE.fullmatch(place)

@@ -38,7 +38,7 @@ def draw(language: Language) -> None:
         try:
             article = shared().kiosque.library.article(opened)
         except UnknownArticle:
-            close_article()
+            st.info(say("answer.gone", language))
         else:
             reader.draw(article, close_article, language)
             return

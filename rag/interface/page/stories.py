@@ -31,8 +31,6 @@ def draw(language: Language) -> None:
     if opened:
         _draw_story(opened, language)
         return
-    if not searching:
-        st.query_params.pop("story", None)
     _draw_list(grouped, searching, language)
 
 
@@ -52,9 +50,12 @@ def _draw_list(grouped: Grouped, searching: bool, language: Language) -> None:
     st.html(f'<div class="k-head"><h1>{say("page.stories", language)}</h1></div>')
     if searching:
         _follow(language)
+    elif "story" in st.query_params:
+        st.info(say("stories.gone", language))
     if not grouped.stories:
         if not searching:
             st.info(say("stories.none", language))
+            st.html(views.add_first(language))
         return
     picture = charts.coverage(_most_told(grouped.stories), grouped.stories, language)
     if picture:
