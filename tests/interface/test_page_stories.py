@@ -118,6 +118,15 @@ def test_a_citation_leads_to_its_sentence_in_the_article(make_kiosque, open_page
     assert not {"at", "c"} & set(page.query_params)
 
 
+def test_a_french_title_is_typeset_and_nothing_turns_the_line_around(make_kiosque, open_library: Open) -> None:
+    article = replace(FERRY, source="صحيفة الميناء")
+    make_kiosque(articles=(article,))
+    page = open_library()
+    page.query_params["article"] = article.id
+    expected = "<bdi>Le ferry «\u202fAurore-du-Large\u202f» heurte un quai\u00a0: 12 blessés</bdi>"
+    assert expected in bodies(page.run()) and "<bdi>صحيفة الميناء</bdi>, 12" in bodies(page)
+
+
 def test_only_a_conversation_is_gone_back_to(make_kiosque, open_library: Open) -> None:
     make_kiosque()
     page = open_library()

@@ -130,8 +130,7 @@ def _draw_rows(articles: Sequence[Article], library: Library, language: Language
             status = say("library.reprint" if one.id in reprints else "library.searched", language)
             if one.id in reprinted:
                 status = f"{status} · {views.reprinted(reprinted[one.id], language)}"
-            written = say(f"language.{one.language}", language)
-            st.html(views.row(views.credits_line(one, language), written, status))
+            st.html(views.row(one, status, language))
 
 
 def _draw_tick(article_id: str, label: str) -> None:

@@ -88,8 +88,8 @@ def _draw_relatives(article: Article, language: Language) -> None:
 def _draw_links(key: str, articles: Iterable[Article], language: Language) -> None:
     items = "".join(
         f'<li><a class="k-title" lang="{one.language}" href="{to_article(one.id, language)}">'
-        f"{shown(one.title) or say('untitled', language)}</a>"
-        f'<span class="k-meta">{shown(views.credits_line(one, language))}</span></li>'
+        f"{views.titled(one, language)}</a>"
+        f'<span class="k-meta">{views.credited(one, language)}</span></li>'
         for one in articles
     )
     if items:

@@ -117,7 +117,7 @@ def _draw_story(story: Story, language: Language) -> None:
     title = next(one for one in story.central if one.title == (own or story.title))
     titles.show(title.title, language)
     st.html(
-        f'<h1 class="k-headline" lang="{title.language}">{shown(title.title)}</h1>'
+        f'<h1 class="k-headline" lang="{title.language}">{views.titled(title, language)}</h1>'
         f'<p class="k-meta">{shown(_line(story, language))}</p>{views.ask_about(story.id, language)}'
     )
     _draw_pictures(story, language)
@@ -143,9 +143,9 @@ def _articles(articles: Sequence[Article], story: Story, language: Language) -> 
 
 
 def _item(article: Article, story: Story, language: Language) -> str:
-    title = shown(article.title) or say("untitled", language)
+    title = views.titled(article, language)
     status = "" if story.original[article.id] == article.id else f" · {say('stories.reprint', language)}"
     return (
         f'<a class="k-title" lang="{article.language}" href="{to_article(article.id, language)}">{title}</a>'
-        f'<span class="k-meta">{shown(views.credits_line(article, language))}{status}</span>'
+        f'<span class="k-meta">{views.credited(article, language)}{status}</span>'
     )

@@ -103,12 +103,24 @@ def _source(citation: Citation, language: Language, key: str, back: str) -> str:
 
 def heading(article: Article, language: Language) -> str:
     """Title, outlet and date of an article."""
-    title = f'<span class="k-title" lang="{article.language}">{shown(article.title)}</span>'
-    return f'{title} <span class="k-meta">{shown(credits_line(article, language))}</span>'
+    title = f'<span class="k-title" lang="{article.language}">{titled(article, language)}</span>'
+    return f'{title} <span class="k-meta">{credited(article, language)}</span>'
+
+
+def titled(article: Article, language: Language) -> str:
+    """The title in the typography of its language; what is written from right to left keeps to itself."""
+    title = typeset(article.title) if article.language == "fr" else article.title
+    return f"<bdi>{shown(title)}</bdi>" if title else say("untitled", language)
+
+
+def credited(article: Article, language: Language) -> str:
+    """Outlet and date, as far as they are known."""
+    outlet = shown(article.source or say("library.unnamed", language))
+    return f"<bdi>{outlet}</bdi>, {day(article.published, language) or say('library.undated', language)}"
 
 
 def credits_line(article: Article, language: Language) -> str:
-    """Outlet and date, as far as they are known."""
+    """The same as plain text."""
     outlet = article.source or say("library.unnamed", language)
     return ", ".join((outlet, day(article.published, language) or say("library.undated", language)))
 
@@ -191,10 +203,11 @@ def note(text: str) -> str:
 def article_head(record: Article, language: Language) -> str:
     """Title, outlet, date, author and address of an opened article."""
     author = f", {say('article.by', language, author=record.author)}" if record.author else ""
-    line = shown(credits_line(record, language) + author)
+    line = credited(record, language) + shown(author)
     link = _link(record.url, language) if record.url else ""
     return (
-        f'<h1 class="k-headline" lang="{record.language}">{shown(record.title)}</h1><p class="k-meta">{line}{link}</p>'
+        f'<h1 class="k-headline" lang="{record.language}">{titled(record, language)}</h1>'
+        f'<p class="k-meta">{line}{link}</p>'
     )
 
 
@@ -267,9 +280,10 @@ def summary(record: Summary, language: Language, key: str) -> str:
     return f'<div class="k-answer"><div class="k-pair">{heads}{lines}</div>{doubts}{found}</div>'
 
 
-def row(credits: str, spoken: str, status: str) -> str:
+def row(article: Article, status: str, language: Language) -> str:
     """The line under a title in the list of articles."""
-    return f'<p class="k-row">{shown(credits)} · {shown(spoken)} · {shown(status)}</p>'
+    spoken = say(f"language.{article.language}", language)
+    return f'<p class="k-row">{credited(article, language)} · {shown(spoken)} · {shown(status)}</p>'
 
 
 def outcomes(records: Sequence[tuple[Outcome, str]], language: Language) -> str:
