@@ -86,6 +86,7 @@ ENGLISH = {
     "why.prompt": "What the model was asked, word for word",
     # briefing
     "briefing.none": "No briefing yet. The first will tell the last day of your articles.",
+    "briefing.unreadable": "This briefing comes from another version of Kiosque and cannot be shown. Make it again.",
     "briefing.gone": "There is no such briefing here. This is the latest.",
     "briefing.choose": "Day",
     "briefing.calendar": "Calendar of briefings",

@@ -86,6 +86,7 @@ FRENCH = {
     "why.prompt": "Ce qui a été demandé au modèle, mot pour mot",
     # briefing
     "briefing.none": "Aucun briefing encore. Le premier racontera le dernier jour de vos articles.",
+    "briefing.unreadable": "Ce briefing vient d’une autre version de Kiosque et ne peut pas être montré. Refaites-le.",
     "briefing.gone": "Ce briefing n’existe pas ici. Voici le dernier.",
     "briefing.choose": "Jour",
     "briefing.calendar": "Calendrier des briefings",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fakes_kiosque import FERRY, LIBRARY_VOTE
 
-from rag.briefing.stories import Story
+from rag.grouping.stories import Story
 from rag.interface.page import charts
 from rag.records import Article, Language
 

@@ -30,7 +30,7 @@ def draw(language: Language) -> None:
     empty = not shared().kiosque.library.count()
     if not empty:
         _draw_making(language)
-    kept = shared().kiosque.library.briefings()
+    kept = [one for one in shared().kiosque.library.briefings() if readable(one[0])]
     if not kept:
         st.info(say("briefing.none", language))
         if empty:
