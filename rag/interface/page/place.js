@@ -20,7 +20,7 @@ function say(what, seen = false) {
 
 // ----------------------------------------------------------------------------- a question and its answer
 
-let questionShown = "", wasWriting = false, heldUntil = 0;
+let questionShown = "", wasWriting = false, heldUntil = 0, wanted = null;
 let led = true; // until the reader goes elsewhere
 
 const goesElsewhere = (event) =>
@@ -28,7 +28,10 @@ const goesElsewhere = (event) =>
   : event.type === "click" ? event.target.closest("summary, a")
   : event.type !== "pointerdown" || event.target === main(); // its scroll bar
 for (const kind of ["wheel", "touchmove", "pointerdown", "keydown", "click"])
-  addEventListener(kind, (event) => { if (goesElsewhere(event)) led = false; }, { passive: true, capture: true });
+  addEventListener(kind, (event) => {
+    [heldUntil, wanted] = [0, null]; // who acts is not moved any more
+    if (goesElsewhere(event)) led = false;
+  }, { passive: true, capture: true });
 
 // A question that was asked, or whose conversation was opened, is brought into view, and again once it is answered;
 // meanwhile what the model writes is.
@@ -48,7 +51,7 @@ function followAnswer() {
 // ----------------------------------------------------------------------------- a list and what is opened from it
 
 const places = new Map(); // how far down (pixels) the reader was in each list, article, story
-let shownPlace = "", wanted = null, wantedUntil = 0;
+let shownPlace = "", wantedUntil = 0; // and, in `wanted`, how far down to bring them
 
 function placeNow() {
   const told = new URLSearchParams(location.search);
