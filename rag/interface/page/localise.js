@@ -13,6 +13,7 @@ const PLACES = [
 const FORMED = [
   [/(\d+)\.?(\d*)([KMG]?)B$/, (_, whole, part, unit) => `${whole}${part && ","}${part}\u00a0${unit}o`],
   [/^Remove (?=\S)/, () => "Retirer "],
+  [/^Cancel upload of (?=\S)/, () => "Annuler l’envoi de "],
   [/^\w+ icon$/, () => ""], // of a button that has a name
 ];
 const NAMED = /^([\p{L} ]+)(, .*)$/su; // "day, From": the part of a date, then our own label
