@@ -12,7 +12,7 @@ from rag.briefing.edition import Briefing, from_json
 from rag.briefing.export.html import body
 from rag.briefing.export.sheet import Block
 from rag.briefing.export.write import FORMATS
-from rag.interface.page import views
+from rag.interface.page import links
 from rag.interface.page.access import shared
 from rag.interface.page.almanac import calendar, readable
 from rag.interface.page.links import to_article, to_story
@@ -34,7 +34,7 @@ def draw(language: Language) -> None:
     if not kept:
         st.info(say("briefing.none", language))
         if empty:
-            st.html(views.add_first(language))
+            st.html(links.add_first(language))
         return
     chosen = _chosen([ident for ident, _ in kept], language)
     if len(kept) > 1:
@@ -80,7 +80,7 @@ def _address(briefing: Briefing, block: Block, language: Language) -> str | None
 
 def _ask_about(briefing: Briefing, block: Block, language: Language) -> str:
     """Below what is said of a story in numbers, the way to a question about it."""
-    return views.ask_about(briefing.entries[block.entry].story_id, language) if block.kind == "facts" else ""
+    return links.ask_about(briefing.entries[block.entry].story_id, language) if block.kind == "facts" else ""
 
 
 def _draw_making(language: Language) -> None:

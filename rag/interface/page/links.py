@@ -1,4 +1,4 @@
-"""Addresses within the page: an article, a sentence of it, a story, a briefing. They can be kept and sent."""
+"""Addresses within the page, of an article, a sentence of it, a story, a briefing, and links that lead somewhere."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from html import escape
 from urllib.parse import urlencode
 
+from rag.interface.words import say
 from rag.records import Article, Language, Span
 
 _PLACE = re.compile(r"(\d{1,9})-(\d{1,9})")
@@ -54,3 +55,13 @@ def span_at(place: str, article: Article) -> Span | None:
 
 def _address(page: str, **values: str) -> str:
     return escape(f"/{page}?{urlencode(values)}")
+
+
+def ask_about(story: str, language: Language) -> str:
+    """The way from a story to a question about it."""
+    return f'<p class="k-ask"><a href="{to_chat(story, language)}">{say("stories.ask", language)}</a></p>'
+
+
+def add_first(language: Language) -> str:
+    """The way to the library, where there is nothing yet to show."""
+    return f'<p class="k-ask"><a href="{to_library(language)}">{say("library.open", language)}</a></p>'

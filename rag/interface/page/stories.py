@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rag.grouping.stories import Story
-from rag.interface.page import charts, titles, views
+from rag.interface.page import charts, links, titles, views
 from rag.interface.page.access import shared
 from rag.interface.page.links import to_article
 from rag.interface.page.markup import plain, shortened, shown
@@ -55,7 +55,7 @@ def _draw_list(grouped: Grouped, searching: bool, language: Language) -> None:
     if not grouped.stories:
         if not searching:
             st.info(say("stories.none", language))
-            st.html(views.add_first(language))
+            st.html(links.add_first(language))
         return
     picture = charts.coverage(_most_told(grouped.stories), grouped.stories, language)
     if picture:
@@ -118,7 +118,7 @@ def _draw_story(story: Story, language: Language) -> None:
     titles.show(title.title, language)
     st.html(
         f'<h1 class="k-headline" lang="{title.language}">{views.titled(title, language)}</h1>'
-        f'<p class="k-meta">{shown(_line(story, language))}</p>{views.ask_about(story.id, language)}'
+        f'<p class="k-meta">{shown(_line(story, language))}</p>{links.ask_about(story.id, language)}'
     )
     _draw_pictures(story, language)
     for number, episode in enumerate(story.episodes, 1):

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from rag.answering.claims import marked
 from rag.interface.notes import cautions
-from rag.interface.page.links import to_article, to_chat, to_library
+from rag.interface.page.links import to_article
 from rag.interface.page.markup import shortened, shown
 from rag.interface.words import say
 from rag.library.changes import Change
@@ -25,16 +25,6 @@ _SNIPPET = 280
 def question(text: str, first: bool) -> str:
     """The reader's question, as the heading of its answer; a rule parts it from the answer before."""
     return f'<h2 class="k-question{"" if first else " k-next"}">{shown(text)}</h2>'
-
-
-def ask_about(story: str, language: Language) -> str:
-    """The way from a story to a question about it."""
-    return f'<p class="k-ask"><a href="{to_chat(story, language)}">{say("stories.ask", language)}</a></p>'
-
-
-def add_first(language: Language) -> str:
-    """The way to the library, where there is nothing yet to show."""
-    return f'<p class="k-ask"><a href="{to_library(language)}">{say("library.open", language)}</a></p>'
 
 
 def draft(text: str, language: Language) -> str:
