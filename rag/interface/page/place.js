@@ -29,7 +29,8 @@ const goesElsewhere = (event) =>
   : event.type !== "pointerdown" || event.target === main(); // its scroll bar
 for (const kind of ["wheel", "touchmove", "pointerdown", "keydown", "click"])
   addEventListener(kind, (event) => {
-    [heldUntil, wanted] = [0, null]; // who acts is not moved any more
+    const leaves = event.target.closest?.('[data-testid="stSidebar"]'); // what is left keeps the place it was to have
+    if (!leaves) [heldUntil, wanted] = [0, null]; // who acts on the page is not moved any more
     if (goesElsewhere(event)) led = false;
   }, { passive: true, capture: true });
 
