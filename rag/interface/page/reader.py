@@ -9,6 +9,7 @@ import streamlit as st
 
 from rag.interface.page import conversations, titles, views
 from rag.interface.page.access import shared
+from rag.interface.page.article import article_head, article_text, changed
 from rag.interface.page.links import span_at, to_article, to_conversation, to_story
 from rag.interface.page.markup import shortened, shown
 from rag.interface.page.trouble import tell
@@ -25,14 +26,14 @@ def draw(article: Article, close: Callable[[], None], language: Language) -> Non
     """The article, its summary when one was asked for, and its text; `close` leads back to the list."""
     _draw_ways_back(close, language)
     titles.show(article.title, language)
-    st.html(views.article_head(article, language))
+    st.html(article_head(article, language))
     library = shared().kiosque.library
     if names := library.reprinted().get(article.id):
         st.html(views.note(views.reprinted(names, language)))
     _draw_summary(article, language)
-    st.html(views.article_text(article, span_at(st.query_params.get("at", ""), article)))
+    st.html(article_text(article, span_at(st.query_params.get("at", ""), article)))
     if changes := history(library, article):
-        st.html(views.changes(changes, language))
+        st.html(changed(changes, language))
     _draw_relatives(article, language)
     _offer_removal(article, close, language)
 

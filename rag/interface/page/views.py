@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from urllib.parse import urlsplit
 
 from rag.answering.claims import marked
 from rag.interface.notes import cautions
 from rag.interface.page.links import to_article
 from rag.interface.page.markup import shortened, shown
 from rag.interface.words import say
-from rag.library.changes import Change
 from rag.records import Answer, Article, Citation, Claim, Evidence, Hit, Language, Outcome, Span, Summary, SummaryClaim
 from rag.typography import day, decimal, typeset
 
@@ -190,71 +188,9 @@ def note(text: str) -> str:
     return f'<p class="k-note">{shown(text)}</p>'
 
 
-def article_head(record: Article, language: Language) -> str:
-    """Title, outlet, date, author and address of an opened article."""
-    author = f", {say('article.by', language, author=record.author)}" if record.author else ""
-    line = credited(record, language) + shown(author)
-    link = _link(record.url, language) if record.url else ""
-    return (
-        f'<h1 class="k-headline" lang="{record.language}">{titled(record, language)}</h1>'
-        f'<p class="k-meta">{line}{link}</p>'
-    )
-
-
 def reprinted(names: Sequence[str], language: Language) -> str:
     """Who repeats an article."""
     return say("library.reprinted", language, count=len(names), names=", ".join(names))
-
-
-def changes(records: Sequence[Change], language: Language) -> str:
-    """The sentences that went and came with each version of an article."""
-    parts = [
-        "".join(f"<p><del>{shown(line)}</del></p>" for line in one.removed)
-        + "".join(f"<p><ins>{shown(line)}</ins></p>" for line in one.added)
-        for one in records
-    ]
-    head = f'<summary class="k-label">{say("article.changed", language)}</summary>'
-    return f'<details>{head}<div lang="{records[0].before.language}">{"<hr>".join(parts)}</div></details>'
-
-
-def _link(url: str, language: Language) -> str:
-    """The address where the article was published: followed only by the reader's own click."""
-    try:
-        web = urlsplit(url).scheme in ("http", "https")
-    except ValueError:  # "https://[": nothing that can be followed
-        web = False
-    if not web:
-        return ""
-    label = f"{say('article.address', language)} ({shown(_host(url))})"
-    return f'<br><a href="{shown(url)}" target="_blank" rel="noopener noreferrer nofollow">{label}\u00a0↗</a>'
-
-
-def _host(url: str) -> str:
-    """The machine that an address leads to, as its network name: a Cyrillic "а" in "аpple.example" is "xn--…" there."""
-    name = urlsplit(url).hostname or ""
-    try:
-        return name.encode("idna").decode()
-    except UnicodeError:  # no name that a network has: it is shown escaped, so that nothing looks like another
-        return ascii(name)[1:-1]
-
-
-def article_text(record: Article, cited: Span | None = None) -> str:
-    """The whole text of an article, paragraph by paragraph, with the cited slice marked."""
-    paragraphs, start = [], 0
-    for line in record.text.split("\n"):
-        if line.strip():
-            paragraphs.append(f"<p>{_marked_line(line, start, cited)}</p>")
-        start += len(line) + 1
-    return f'<div class="k-text" lang="{record.language}">{"".join(paragraphs)}</div>'
-
-
-def _marked_line(line: str, start: int, cited: Span | None) -> str:
-    """The part of `cited` that falls into this line, which begins at `start`, marked."""
-    first = max(0, cited.start - start) if cited else 0
-    last = min(len(line), cited.end - start) if cited else 0
-    if first >= last:
-        return shown(line)
-    return f"{shown(line[:first])}<mark>{shown(line[first:last])}</mark>{shown(line[last:])}"
 
 
 def summary(record: Summary, language: Language, key: str) -> str:
