@@ -12,7 +12,7 @@ from rag.checking.cited import cited_articles, publication_day
 from rag.checking.clock import Time, times
 from rag.checking.figures import figures
 from rag.checking.moments import Moment, agrees, dated, moments, years_meant
-from rag.records import Article, Citation, Language
+from rag.records import Citation, Language
 
 
 def missing_amounts(
@@ -38,15 +38,19 @@ def _missing_numbers(
 ) -> Iterator[facts.Number]:
     known = [number for one in citations for number in facts.all_numbers(one.quote, one.article.language)]
     known += [_hour(time) for one in citations for time in times(one.quote)]
-    asked = facts.numbers(question, language)
+    years = _years(citations)
     for number in facts.numbers(claim, language):
-        if any(number.same(one) for one in known) or number.values & _years(citations):
-            continue
-        lent = any(number.same(one) for one in asked) and not _counted_otherwise(number, claim, citations, language)
-        if not (
-            lent and any(number.same(one) for article in cited_articles(citations) for one in _numbers_of(article))
-        ):
+        stated = any(number.same(one) for one in known) or bool(number.values & years)
+        brought = any(number.same(one) for one in facts.numbers(question, language))
+        if not stated and not (brought and _lent(number, claim, citations, language)):
             yield number
+
+
+def _lent(number: facts.Number, claim: str, citations: Sequence[Citation], language: Language) -> bool:
+    """Whether a cited article has `number`, and no cited sentence another one for what `claim` counts with it."""
+    whole = (facts.all_numbers(f"{one.title}\n{one.text}", one.language) for one in cited_articles(citations))
+    held = any(number.same(one) for found in whole for one in found)
+    return held and not _counted_otherwise(number, claim, citations, language)
 
 
 def _hour(time: Time) -> facts.Number:
@@ -59,10 +63,6 @@ def _counted_otherwise(number: facts.Number, claim: str, citations: Sequence[Cit
     ours = [one for one in figures(claim, language) if number.place and one.start <= number.place[0] < one.end]
     theirs = [one for citation in citations for one in figures(citation.quote, citation.article.language)]
     return any(one.unit == other.unit and not one.values & other.values for one in ours for other in theirs)
-
-
-def _numbers_of(article: Article) -> list[facts.Number]:
-    return facts.all_numbers(f"{article.title}\n{article.text}", article.language)
 
 
 def _years(citations: Sequence[Citation]) -> set[float]:

@@ -88,6 +88,7 @@ _WORDS = {
     "moiti[eé]s?|half|halves|demi": 0.5,
 }
 _COUNTING = [(re.compile(rf"\b(?:{words})\b", re.IGNORECASE), float(value)) for words, value in _WORDS.items()]
+_ONE = re.compile(r"\b(?:une?|one|first|premi[eè]re?)\b", re.IGNORECASE)
 _ROMAN = re.compile(r"\b([IVXL]+)(?=(?:e|er|[eè]me|th)\b|\s(?:si[eè]cle|century))")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -117,25 +118,24 @@ def numbers(text: str, language: Language) -> list[Number]:
 
 
 def all_numbers(text: str, language: Language) -> list[Number]:
-    """The same with all that may stand for a number: "un", "both", "XIXe", "six-game". For a text that is searched."""
+    """The same with all that may stand for a number: "un", "both", "XIXe", "six-game". For a text that is searched.
+
+    What is below zero also stands for its size: "−5 degrees" are 5 degrees of frost.
+    """
+    found = numbers(text, language)
     parted = re.sub(r"(?<=[^\W\d])-(?=[^\W\d])", " ", text)
-    counting = [
-        Number(found.group(), frozenset({value}))
-        for pattern, value in _COUNTING
-        for found in pattern.finditer(text)
-        if not re.search(r"\d[\s\u00a0\u202f]?$", text[: found.start()])  # the scale of a number: "5 milliers"
-    ]
-    romans = [Number(found.group(), frozenset({_roman(found.group())})) for found in _ROMAN.finditer(text)]
-    ones = [
-        Number(found.group(), frozenset({1.0}))
-        for found in re.finditer(r"\b(?:une?|one|first|premi[eè]re?)\b", text, re.I)
-    ]
-    below = [
-        replace(number, values=frozenset(-value for value in number.values))
-        for number in numbers(text, language)
-        if min(number.values) < 0
-    ]
-    return [*numbers(text, language), *_read(parted, language, 0), *counting, *romans, *ones, *below]
+    sizes = [replace(one, values=frozenset(map(abs, one.values))) for one in found if min(one.values) < 0]
+    return [*found, *_read(parted, language, 0), *_counting(text), *sizes]
+
+
+def _counting(text: str) -> Iterator[Number]:
+    """Words that count without being numbers, unless they are the scale of one: "5 milliers"."""
+    for pattern, value in _COUNTING:
+        for found in pattern.finditer(text):
+            if not re.search(r"\d[\s\u00a0\u202f]?$", text[: found.start()]):
+                yield Number(found.group(), frozenset({value}))
+    yield from (Number(found.group(), frozenset({_roman(found.group())})) for found in _ROMAN.finditer(text))
+    yield from (Number(found.group(), frozenset({1.0})) for found in _ONE.finditer(text))
 
 
 def _read(text: str, language: Language, least: int) -> Iterator[Number]:
