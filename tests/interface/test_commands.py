@@ -82,6 +82,7 @@ def test_the_library_is_listed_shown_and_emptied(run: Run, file: Path) -> None:
     assert [one["ref"] for one in printed(run("list", "--json"))["articles"]] == ["pont", "fair"]
     assert [one["ref"] for one in printed(run("list", "--language", "en", "--json"))["articles"]] == ["fair"]
     assert [one["ref"] for one in printed(run("list", "--since", "2026-10-13", "--json"))["articles"]] == ["pont"]
+    assert [one["ref"] for one in printed(run("list", "--since", "20261013", "--json"))["articles"]] == ["pont"]
     assert printed(run("show", "pont", "--json"))["text"] == LINES[0]["text"]
     assert run("remove", "pont", "--yes").exit_code == 0
     gone = run("show", "pont")

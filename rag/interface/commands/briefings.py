@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rag.interface.commands.frame import ExitCode, guarded, language, opened, out, out_json, say
-from rag.interface.commands.library import AsJson, InCollection, Since, Until
+from rag.interface.commands.library import AsJson, InCollection, Since, Until, iso_day
 
 if TYPE_CHECKING:
     from rag.grouping.stories import Days, Story
@@ -49,7 +48,7 @@ def _explained(story: Story, *, french: bool) -> str:
 @briefings.command()
 @guarded
 def brief(  # noqa: PLR0913 - one for each option
-    day: Annotated[str | None, typer.Option("--date", help="AAAA-MM-JJ · YYYY-MM-DD")] = None,
+    day: Annotated[str | None, typer.Option("--date", help="AAAA-MM-JJ · YYYY-MM-DD", callback=iso_day)] = None,
     since: Since = None,
     until: Until = None,
     languages: Annotated[str, typer.Option(help="fr | en | fr,en")] = "fr,en",
@@ -101,25 +100,16 @@ def _going_on_later() -> Iterator[None]:
         raise
 
 
-def _days(day: str | None, since: str | None, until: str | None) -> Days | None:
-    """The days asked for; None when none is. Refuses what is no day, and days that contradict each other."""
+def _days(one: str | None, first: str | None, last: str | None) -> Days | None:
+    """The days asked for; None when none is. Refuses days that contradict each other."""
     from rag.grouping.stories import Days
 
-    one, first, last = _iso(day, "--date"), _iso(since, "--since"), _iso(until, "--until")
     if one and (first or last):
         raise _refused("un jour, ou des jours depuis et jusqu’à", "one day, or days since and until", "--date")
     if first and last and first > last:
         raise _refused(f"{first} vient après {last}", f"{first} comes after {last}", "--since")
     asked = Days(one or first, one or last)
     return asked if any(asked) else None
-
-
-def _iso(value: str | None, option: str) -> str | None:
-    """The day in the one form that days are stored and compared in: 20261015 is a day as well."""
-    try:
-        return date.fromisoformat(value).isoformat() if value else None
-    except ValueError as error:
-        raise typer.BadParameter("AAAA-MM-JJ · YYYY-MM-DD", param_hint=option) from error
 
 
 def _refused(french: str, english: str, option: str) -> typer.BadParameter:

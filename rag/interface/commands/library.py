@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,8 +22,18 @@ if TYPE_CHECKING:
 library = typer.Typer()
 
 AsJson = Annotated[bool, typer.Option("--json", help="JSON sur stdout · JSON on stdout.")]
-Since = Annotated[str | None, typer.Option(help="Depuis AAAA-MM-JJ · Since YYYY-MM-DD.")]
-Until = Annotated[str | None, typer.Option(help="Jusqu’à AAAA-MM-JJ · Until YYYY-MM-DD.")]
+
+
+def iso_day(value: str | None) -> str | None:
+    """The day of an option in the one form that days are stored and compared in: 20261015 is a day as well."""
+    try:
+        return date.fromisoformat(value).isoformat() if value else None
+    except ValueError as error:
+        raise typer.BadParameter(f"{value} : AAAA-MM-JJ · YYYY-MM-DD") from error
+
+
+Since = Annotated[str | None, typer.Option(help="Depuis AAAA-MM-JJ · Since YYYY-MM-DD.", callback=iso_day)]
+Until = Annotated[str | None, typer.Option(help="Jusqu’à AAAA-MM-JJ · Until YYYY-MM-DD.", callback=iso_day)]
 Outlet = Annotated[str | None, typer.Option(help="Journal · Outlet.")]
 InCollection = Annotated[str | None, typer.Option(help="Dossier de flux · Folder of feeds.")]
 InLanguage = Annotated[str | None, typer.Option(help="fr | en")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -123,12 +122,9 @@ def exchange(value: object) -> Exchange | None:
 def wanted_filters(
     since: str | None, until: str | None, source: str | None, language: str | None, collection: str | None = None
 ) -> Filters:
-    """The filters of the options. Raises BadParameter for what is no day, no language, or no period."""
+    """The filters of the options. Raises BadParameter for what is no language, or no period."""
     from rag.records import Filters
 
-    for day in filter(None, (since, until)):
-        if not _is_day(day):
-            raise typer.BadParameter(f"{day} : AAAA-MM-JJ · YYYY-MM-DD")
     if since and until and since > until:
         raise typer.BadParameter(f"--since {since} > --until {until}")
     if language not in (None, *_LANGUAGES):
@@ -139,13 +135,6 @@ def wanted_filters(
 def _kept_to(keys: Iterable[str], filters: Filters, kiosque: Kiosque) -> Filters:
     """`filters`, and the articles that `keys` name. Raises UnknownArticle."""
     return replace(filters, articles=tuple(kiosque.library.find(one).id for one in keys))
-
-
-def _is_day(text: str) -> bool:
-    try:
-        return date.fromisoformat(text).isoformat() == text
-    except ValueError:
-        return False
 
 
 def _known(language: object) -> Language | None:
