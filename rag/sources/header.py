@@ -226,13 +226,25 @@ def _is_name(line: str) -> bool:
     )
 
 
+_OUTLET = re.compile(
+    r"(?:[LD][’']|(?:Le|La|Les|The) )?[A-ZÀ-ÖØ-Þ][\w-]*(?: [A-ZÀ-ÖØ-Þ][\w-]*)?"
+    r"(?: (?:du |des |de la |de l[’']|de |d[’']|et |au |aux |of the |of |and )[\w-]+){1,2}"
+)
+"""Names with words in lower case after a preposition only: « L’Arpenteur du soir », "Voice of the shore"."""
+
+
 def _is_outlet(part: str) -> bool:
     """Whether `part`, beside a date, can be a name: also of one word, or as "Le Ponant libre"."""
-    words = re.sub(r" (?:avec|with) .*| \d+(?:[.,]\d)?$", "", part).split()
-    return _is_name(" ".join(words)) or (
-        len(words) <= 4
-        and (len(words) == 1 or words[0] in ("Le", "La", "Les", "The"))
-        and all(word[0].isupper() for word in words[:2])
+    name = re.sub(r" (?:avec|with) .*| \d+(?:[.,]\d)?$", "", part)
+    words = name.split()
+    return (
+        _OUTLET.fullmatch(name) is not None
+        or _is_name(name)
+        or (
+            len(words) <= 4
+            and (len(words) == 1 or words[0] in ("Le", "La", "Les", "The"))
+            and all(word[0].isupper() for word in words[:2])
+        )
     )
 
 

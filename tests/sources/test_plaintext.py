@@ -136,6 +136,9 @@ HEADS = {
         "Écouter cet article (1 min 40)\nRéservé aux abonnés\u202f: article offert",
         Header(title="La halle rouvre, enfin", source="Ondes d'Iroise", author="la rédaction avec l'Agence",
                published="2026-10-13T18:00")),
+    "an outlet with small words": (
+        "La criée rouvre\nL’Arpenteur du soir, jeudi 15 octobre 2026, 18 h",
+        Header(title="La criée rouvre", published="2026-10-15T18:00", source="L’Arpenteur du soir")),
     "no title": ("", Header()),
 }  # fmt: skip
 

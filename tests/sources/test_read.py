@@ -248,3 +248,9 @@ def test_importing_does_not_load_the_heavy_libraries() -> None:
     program = f"import sys, rag.sources; print(sorted({heavy!r} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, check=True, text=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_every_sample_tells_its_outlet_and_its_day() -> None:
+    found = [item for item in read(str(PROJECT / "samples"), "fr") if isinstance(item, Article)]
+    assert [one.title for one in found if not (one.source and one.published)] == []
+    assert len(found) == 36
