@@ -101,6 +101,7 @@ def test_what_is_typed_and_chosen_brings_no_foreign_word(
     file = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"x" * 12800}
     page.locator("input[type=file]").set_input_files([file])
     expect(page.get_by_test_id("stFileChip")).to_contain_text(size)
+    page.wait_for_timeout(700)  # its words are put into the language a moment after they are drawn
     assert foreign_words(page, language) == []
     picture(page, f"{language}-1280-typed")
 
