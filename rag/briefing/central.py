@@ -42,28 +42,10 @@ _ALIKE = 0.6
 _UNCLEAR = 0.7
 """Factor for sentences that begin with a word pointing to the one before."""
 
-_POINTING = tuple(
-    f"{word} "
-    for word in (
-        *(
-            "il",
-            "ils",
-            "elle",
-            "elles",
-            "ce",
-            "cela",
-            "ces",
-            "son",
-            "sa",
-            "ses",
-            "leur",
-            "leurs",
-            "celui-ci",
-            "celle-ci",
-        ),
-        *("un de ses", "une de ses", "un autre", "une autre"),
-        *("he", "she", "they", "it", "this", "these", "that", "those", "his", "her", "their", "its", "one of his"),
-    )
+_POINTING = re.compile(
+    r"(?:ils?|elles?|ce|cela|ces|son|sa|ses|leurs?|ce(?:lui|lle)-ci|une? de ses|une? autre"
+    r"|s?he|they|it|th(?:is|at|ese|ose)|his|her|their|its|one of his) ",
+    re.IGNORECASE,
 )
 _OUR_OWN = re.compile(r"\b(?:nous|notre|nos|we|our)\b", re.IGNORECASE)
 """Words of the outlet about itself, outside quotation marks."""
@@ -99,7 +81,7 @@ class _Candidate:
 
 def points_back(text: str) -> bool:
     """Whether `text` begins with a word that stands for something said before it."""
-    return text.lower().startswith(_POINTING)
+    return _POINTING.match(text) is not None
 
 
 def central_sentences(articles: Iterable[tuple[Article, Sequence[Span]]], most: int) -> tuple[Evidence, ...]:

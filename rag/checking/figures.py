@@ -8,12 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import itemgetter
 
-from text_to_num import alpha2digit
-
 from rag.checking import facts
+from rag.checking.spelled import Place, in_words
 from rag.library.stems import STOP_WORDS, stem
 from rag.records import Language
 
@@ -80,16 +78,9 @@ _WAS_DONE = re.compile(
 )
 """« 14 passagers ont été blessés », “14 people died”: what they count is in the verb."""
 
-_IN_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_JOINING = frozenset({"et", "and"})
-_PER = re.compile(r"\bp(?:our|er)\s$", re.IGNORECASE)
-
 _WORD = re.compile(r"[^\W\d_]+|[€£$%]")
 _STOP = re.compile(r"[\d,;:.()«»“”]")
 """Where what a figure counts has been told: « en 2024, 300 emplois » counts no 2024 jobs."""
-
-
-Place = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -115,10 +106,10 @@ class Figure:
 def figures(sentence: str, language: Language) -> Iterator[Figure]:
     """The figures of `sentence` that count something, in order; in words only what news counts: « trois blessés »."""
     written = [(one.place, one.values) for one in facts.numbers(sentence, language) if one.place]
-    in_words = dict(_in_words(sentence, [place for place, _ in written], language))
-    for place, values in sorted([*written, *in_words.items()], key=itemgetter(0)):
+    spelled = dict(in_words(sentence, [place for place, _ in written], language))
+    for place, values in sorted([*written, *spelled.items()], key=itemgetter(0)):
         figure = _figure(sentence, values, place, language)
-        if figure.unit and (figure.counted or place not in in_words) and max(values) > 0:
+        if figure.unit and (figure.counted or place not in spelled) and max(values) > 0:
             yield figure
 
 
@@ -128,39 +119,6 @@ def differ(one: Figure, other: Figure, most: float = SIZE) -> bool:
         return False
     small, large = sorted((max(one.values), max(other.values)))
     return large <= most * small and not (_rounds(small, large) or _rounds(large, small))
-
-
-def _in_words(sentence: str, taken: Sequence[Place], language: Language) -> Iterator[tuple[Place, frozenset[float]]]:
-    """Where the numbers in words stand, and their values; "un" and "one" aside, more often articles."""
-    found = [
-        one for one in _IN_WORDS.finditer(sentence) if not any(a < one.end() and one.start() < b for a, b in taken)
-    ]
-    at = 0
-    while at < len(found):
-        run = _run(found[at:], language) if not _PER.search(sentence[: found[at].start()]) else 0
-        if run:
-            place = found[at].start(), found[at + run - 1].end()
-            value = _value(sentence[slice(*place)], language)
-            if value and value != 1:
-                yield place, frozenset({value})
-        at += max(1, run)
-
-
-def _run(words: Sequence[re.Match[str]], language: Language) -> int:
-    """How many of the first words are one number: as many as possible."""
-    length = 0
-    while length < len(words) and (_value(words[length].group(), language) or words[length].group() in _JOINING):
-        length += 1
-    text = words[0].string
-    runs = range(length, 0, -1)
-    return next((one for one in runs if _value(text[words[0].start() : words[one - 1].end()], language)), 0)
-
-
-@lru_cache(maxsize=4096)
-def _value(text: str, language: Language) -> float | None:
-    """The number that `text` is as a whole; None when it is none, or an ordinal."""
-    figures = alpha2digit(text.lower(), language, threshold=0)
-    return float(figures) if figures.isdecimal() else None
 
 
 def _figure(sentence: str, values: frozenset[float], place: Place, language: Language) -> Figure:

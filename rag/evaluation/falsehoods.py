@@ -8,6 +8,7 @@ from random import Random
 
 from rag.library.stems import folded
 from rag.records import Article, Language
+from rag.typography import MONTHS
 
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-ZÀÂÇÉÈÊËÎÏÔÖÙÛÜŒ][\w-]*[^\W_](?:[ \u00a0][A-ZÀÂÇÉÈÊËÎÏÔÖÙÛÜŒ][\w-]*[^\W_])*")
 _FIGURES = re.compile(r"\d+(?:[.,\u00a0\u202f ’]\d{3})*(?:[.,]\d+)?")
@@ -20,17 +21,13 @@ _SMALL: dict[str, Sequence[str]] = {
     "fr": "deux trois quatre cinq six sept huit dix onze douze treize quinze vingt trente quarante cinquante".split(),
     "en": "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty".split(),
 }
-_MONTHS: dict[str, Sequence[str]] = {
-    "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split(),
-    "en": "January February March April May June July August September October November December".split(),
-}
 _SCALED = {
     "fr": re.compile(r"(?<![\d.,])(\d+(?:,\d+)?)[ \u00a0\u202f](million|milliard)s?(?: d[e’'] ?)?"),
     "en": re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?) (million|billion)\b"),
 }
 _BARE_MONTH = {
-    "fr": re.compile(r"\b(?:en|depuis|dès|début|fin|mi-) ?(" + "|".join(_MONTHS["fr"]) + r")\b(?! \d)"),
-    "en": re.compile(r"\b(?:in|since|until|early|late|mid-) ?(" + "|".join(_MONTHS["en"]) + r")\b(?! \d)"),
+    "fr": re.compile(r"\b(?:en|depuis|dès|début|fin|mi-) ?(" + "|".join(MONTHS["fr"]) + r")\b(?! \d)"),
+    "en": re.compile(r"\b(?:in|since|until|early|late|mid-) ?(" + "|".join(MONTHS["en"]) + r")\b(?! \d)"),
 }
 _NOBODYS = {
     "fr": (
@@ -44,7 +41,7 @@ _DAYS: dict[str, Sequence[str]] = {
     "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
     "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
 }
-_CALENDAR = {folded(word) for words in (_MONTHS, _DAYS) for each in words.values() for word in each}
+_CALENDAR = {folded(word) for words in (MONTHS, _DAYS) for each in words.values() for word in each}
 _VERBS = {
     "fr": re.compile(
         r"(?<=\w )(est|sont|a|ont|était|étaient|sera|seront|avait|avaient|peut|peuvent|doit|doivent|va|vont)(?= [a-zé])"
@@ -152,17 +149,17 @@ def _another_word_number(text: str, language: Language, chance: Random) -> Itera
 
 def _another_month(text: str, language: Language, chance: Random) -> Iterator[str]:
     dated = re.search(
-        r"\d(?:er)? (" + "|".join(_MONTHS[language]) + r")\b|\b(" + "|".join(_MONTHS[language]) + r") \d", text
+        r"\d(?:er)? (" + "|".join(MONTHS[language]) + r")\b|\b(" + "|".join(MONTHS[language]) + r") \d", text
     )
     if dated:
-        yield from _swapped(_MONTHS[language], text, chance)
+        yield from _swapped(MONTHS[language], text, chance)
 
 
 def _another_bare_month(text: str, language: Language, chance: Random) -> Iterator[str]:
     """« en mai » where the sentence has « en mars »."""
     found = _BARE_MONTH[language].search(text)
     if found:
-        other = chance.choice([month for month in _MONTHS[language] if month not in text])
+        other = chance.choice([month for month in MONTHS[language] if month not in text])
         yield text[: found.start(1)] + other + text[found.end(1) :]
 
 
@@ -177,7 +174,7 @@ def _another_year(text: str, language: Language, chance: Random) -> Iterator[str
 
 
 def _another_day(text: str, language: Language, chance: Random) -> Iterator[str]:
-    months = "|".join(_MONTHS[language])
+    months = "|".join(MONTHS[language])
     found = re.search(rf"(?<!\d)\d{{1,2}}(?= (?:{months})\b)|(?<=\w )(?<!\d)\d{{1,2}}(?=, (?:1|2)\d{{3}})", text)
     if found:
         yield from _placed(text, found, str(int(found.group()) % 27 + chance.choice([1, 2])))
@@ -185,7 +182,7 @@ def _another_day(text: str, language: Language, chance: Random) -> Iterator[str]
 
 def _shorter_day(text: str, language: Language, chance: Random) -> Iterator[str]:
     """5 juin where the sentence has 15 juin."""
-    months = "|".join(_MONTHS[language])
+    months = "|".join(MONTHS[language])
     found = re.search(rf"(?<!\d)([123])[1-9] (?:{months})\b|\b(?:{months}) ([123])[1-9](?!\d)", text)
     if found:
         at = found.start(found.lastindex or 0)

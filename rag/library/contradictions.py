@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import groupby
 
+from text_to_num import alpha2digit
+
 from rag.library.stems import folded
+from rag.records import LANGUAGES
+from rag.typography import MONTHS
 
 CONTEXT_WORDS = 4
 """Equal words on both sides that make two sentences the same one, told with another number. With 3, figures of the
@@ -33,23 +37,22 @@ _VALUE = "0"
 _WORD = re.compile(r"\w+")
 _STARTS = re.compile(r"^$|[.!?…:«“\"\n][\s\u00a0\u202f]*$|[-–—] $")
 _DIGIT = re.compile(r"\d")
-_NUMBER_NAMES = (
-    "deux:2 trois:3 quatre:4 cinq:5 six:6 sept:7 huit:8 neuf:9 dix:10 onze:11 douze:12 treize:13 quatorze:14 quinze:15 "
-    "seize:16 vingt:20 vingts:20 trente:30 quarante:40 cinquante:50 soixante:60 cent:100 cents:100 mille:1000 "
-    "two:2 three:3 four:4 five:5 seven:7 eight:8 nine:9 ten:10 eleven:11 twelve:12 thirteen:13 fourteen:14 fifteen:15 "
-    "sixteen:16 seventeen:17 eighteen:18 nineteen:19 twenty:20 thirty:30 forty:40 fifty:50 sixty:60 seventy:70 "
-    "eighty:80 ninety:90 hundred:100 thousand:1000"
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
+_NUMBERS = frozenset(
+    "deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt vingts trente "
+    "quarante cinquante soixante cent cents mille two three four five seven eight nine ten eleven twelve thirteen "
+    "fourteen fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety "
+    "hundred thousand".split()
 )
-_NUMBERS = {name: int(number) for name, number in (pair.split(":") for pair in _NUMBER_NAMES.split())}
 _OTHER_NUMBERS = frozenset(
     "million millions milliard milliards billion premier premiere second seconde dernier first third".split()
 )
-_DAYS = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday sunday "
-    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre "
-    "january february march april may june july august september october november december".split()
+_WEEKDAYS = frozenset(
+    "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday "
+    "sunday".split()
 )
-_NUMBER_WORDS = _OTHER_NUMBERS | _DAYS | _NUMBERS.keys()
+_DAYS = _WEEKDAYS | {folded(month) for language in LANGUAGES for month in MONTHS[language]}
+_NUMBER_WORDS = _OTHER_NUMBERS | _DAYS | _NUMBERS
 _OF_A_DAY = re.compile(r"(?:[12]?\d|3[01]|1er|\d(?:st|nd|rd|th)|\d\dth|(?:19|20)\d\d)$")
 _NOT = frozenset("ne n pas non not never cannot".split())
 
@@ -121,28 +124,10 @@ def _same_number(ours: list[str], theirs: list[str]) -> bool:
 
 def _in_digits(words: list[str]) -> list[str]:
     """Numbers in words as figures, thousands in one piece: "deux mille", "2 000" and "2,000" are "2000"."""
-    made: list[str] = []
-    for spelled, run in groupby(words, _NUMBERS.__contains__):
-        if spelled:
-            made.append(str(_value([_NUMBERS[word] for word in run])))
-            continue
-        for word in run:
-            if made and made[-1].isdigit() and len(word) == 3 and word.isdigit() and made[-1] != "0":
-                made[-1] += word
-            else:
-                made.append(word)
-    return made
-
-
-def _value(parts: list[int]) -> int:
-    """[4, 20, 12] and [90, 2] are 92, [2, 1000, 3, 100] is 2,300: what is smaller multiplies, what is not adds."""
-    total = last = 0
-    for part in parts:
-        multiplies = part >= 100 or (part, last) == (20, 4)
-        last = max(last, 1) * part if multiplies else last + part
-        if part == 1000:
-            total, last = total + last, 0
-    return total + last
+    text = " ".join(words)
+    for language in LANGUAGES:
+        text = alpha2digit(text, language, threshold=0)
+    return _THOUSANDS.sub("", text).split()
 
 
 def _same_name(ours: list[str], theirs: list[str]) -> bool:

@@ -19,6 +19,7 @@ from rag.library.contradictions import contradict
 from rag.library.sentences import split_sentences
 from rag.library.stems import folded
 from rag.records import Article, content_id
+from rag.sources.clean import letters
 
 ALIKE, SAME_HEAD_ALIKE = 0.5, 0.3
 """Least resemblance of two texts, from 0 to 1: by themselves, or under the same title or first paragraph. A re-edited
@@ -107,16 +108,16 @@ def _sequences(words: list[str]) -> NDArray[np.uint64]:
 
 
 def _title(article: Article) -> str:
-    return _letters(article.title, TITLE_LETTERS)
+    return _long_enough(article.title, TITLE_LETTERS)
 
 
 def _lead(article: Article) -> str:
-    return _letters(article.text.strip().partition("\n")[0], LEAD_LETTERS)
+    return _long_enough(article.text.strip().partition("\n")[0], LEAD_LETTERS)
 
 
-def _letters(text: str, least: int) -> str:
-    letters = "".join(filter(str.isalnum, folded(text)))
-    return letters if len(letters) >= least else ""
+def _long_enough(text: str, least: int) -> str:
+    found = letters(folded(text))
+    return found if len(found) >= least else ""
 
 
 def _key(*parts: str) -> int:

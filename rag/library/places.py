@@ -7,6 +7,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from rag.records import Article
+from rag.sources.clean import letters
 
 _LINES = {".jsonl", ".ndjson"}
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -38,7 +39,7 @@ def may_replace(article: Article, old: Article) -> bool:
     if _WEB.match(article.origin) is None:
         return True
     fetched_at = _place_at(article.origin)
-    return fetched_at in (place_of(article), _place_at(old.origin)) or _letters(article.title) == _letters(old.title)
+    return fetched_at in (place_of(article), _place_at(old.origin)) or letters(article.title) == letters(old.title)
 
 
 def _place_at(address: str) -> str | None:
@@ -55,7 +56,3 @@ def _place_at(address: str) -> str | None:
     if not path and not kept:
         return None
     return f"//{host}{'' if port in _DEFAULT_PORTS else f':{port}'}{path}{'?' if kept else ''}{urlencode(kept)}"
-
-
-def _letters(title: str) -> str:
-    return "".join(filter(str.isalnum, title.casefold()))

@@ -11,6 +11,7 @@ from rag.library.likeness import keys, repeats
 from rag.library.places import may_replace, place_of
 from rag.library.stems import folded, stems
 from rag.records import Article, Passage, Span, content_id
+from rag.sources.clean import letters
 
 MOST_COMPARED = 20
 """Articles compared with a new one, those that share most with it first: some share a title only, such as columns."""
@@ -27,12 +28,8 @@ STUB_SHARE = 0.4
 
 def text_digest(article: Article) -> str:
     """Equal for texts that differ only by case, accents, white space and punctuation; unique without words."""
-    letters = _letters(article.text)
-    return content_id(letters) if letters else article.id
-
-
-def _letters(text: str) -> str:
-    return "".join(filter(str.isalnum, folded(text)))
+    found = letters(folded(article.text))
+    return content_id(found) if found else article.id
 
 
 def insert(change: sqlite3.Connection, article: Article, duplicate_of: str | None) -> None:
@@ -103,7 +100,7 @@ def previous_version(change: sqlite3.Connection, article: Article) -> sqlite3.Ro
 
 def is_stub(article: Article, old: Article) -> bool:
     """Whether `article` is only the beginning of `old`, followed by next to nothing of its own."""
-    ours, theirs = _letters(article.text), _letters(old.text)
+    ours, theirs = letters(folded(article.text)), letters(folded(old.text))
     return len(ours) < STUB_SHARE * len(theirs) and theirs.startswith(ours[: len(ours) * 4 // 5])
 
 

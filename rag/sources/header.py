@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from rag.lines.prose import is_prose
+from rag.sources.clean import letters
 from rag.sources.dates import find_date
 from rag.sources.furniture import is_furniture
 
@@ -253,11 +254,7 @@ def _title(lines: Sequence[str], numbers: Sequence[int]) -> str | None:
 
 
 def _same(line: str, title: str | None) -> bool:
-    return title is not None and _letters(line) == _letters(title)
-
-
-def _letters(text: str) -> str:
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return title is not None and letters(line) == letters(title)
 
 
 def _is_tags(line: str) -> bool:

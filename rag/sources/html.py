@@ -14,7 +14,7 @@ from typing import Any
 from rag.errors import EmptySource, NoArticle
 from rag.markup.bounds import is_parsable, is_tangled
 from rag.records import Article, Language, RawDocument
-from rag.sources.clean import clean, clean_line, repair, squeeze
+from rag.sources.clean import clean, clean_line, letters, repair, squeeze
 from rag.sources.decode import decode, mended
 from rag.sources.furniture import without_furniture
 from rag.sources.header import Header
@@ -24,7 +24,7 @@ from rag.sources.pagedates import find_published, find_updated
 from rag.sources.plaintext import compose
 from rag.sources.prepare import prepare, restored
 from rag.sources.standfirst import find_standfirst
-from rag.sources.structured import Record, letters, own_article
+from rag.sources.structured import Record, own_article
 
 BODY_CHARS = 40
 """A page with less text than a short sentence is a list, a paywall notice or a page that a script fills."""
@@ -58,7 +58,6 @@ def read_html(document: RawDocument, fallback: Language) -> Article:
 
 def _tree(page: str) -> Any:
     """The elements of the page, without its hidden parts; None when they are too many, too deep or too long."""
-
     from rag.markup.hidden import remove_hidden
 
     for name in ("trafilatura", "htmldate", "courlan"):

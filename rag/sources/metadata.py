@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from rag.sources.clean import clean_line
-from rag.sources.structured import articles, headline, letters
+from rag.sources.clean import clean_line, letters
+from rag.sources.structured import articles, headline
 
 
 def find_title(tree: Any, told: str | None, site: str | None) -> str | None:

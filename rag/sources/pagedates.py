@@ -14,8 +14,9 @@ from itertools import accumulate
 from typing import Any
 
 from rag.lines.prose import is_prose
+from rag.sources.clean import letters
 from rag.sources.dates import DATE, to_iso
-from rag.sources.structured import Record, letters
+from rag.sources.structured import Record
 
 START_LETTERS = 40
 """How much of its first paragraph tells where an article starts on its page."""

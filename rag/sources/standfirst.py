@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rag.lines.prose import is_prose
-from rag.sources.clean import clean, clean_line, repair
+from rag.sources.clean import clean, clean_line, letters, repair
 from rag.sources.pagedates import elements_over
 from rag.sources.prepare import restored
-from rag.sources.structured import letters
 
 STANDFIRST_CHARS = (40, 600)
 """Shortest and longest standfirst: less is a label, more is the article itself."""

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from rag.sources.clean import clean_line
+from rag.sources.clean import clean_line, letters
 
 Record = dict[str, Any]
 
@@ -21,11 +21,6 @@ TITLE_LETTERS = 15
 _ARTICLE = re.compile(r"(?:\w*Article|\w*BlogPosting|\w*Report\w*|Review|Recipe)$")
 _WITHIN = ("@graph", "mainEntity", "mainEntityOfPage")
 """Where a record holds the article. Not the lists of what else there is to read, which hold articles too."""
-
-
-def letters(text: str | None) -> str:
-    """The letters and digits of `text`, in one case: how titles and paragraphs are compared."""
-    return "".join(filter(str.isalnum, (text or "").casefold()))
 
 
 def articles(tree: Any) -> list[Record]:
