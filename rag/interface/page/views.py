@@ -22,7 +22,7 @@ _SNIPPET = 280
 
 def question(text: str, first: bool) -> str:
     """The reader's question, as the heading of its answer; a rule parts it from the answer before."""
-    return f'<h2 class="k-question{"" if first else " k-next"}">{shown(text)}</h2>'
+    return f'<h2 class="k-question{"" if first else " k-next"}">{shown(typeset(text))}</h2>'
 
 
 def draft(text: str, language: Language) -> str:
