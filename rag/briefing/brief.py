@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -125,10 +126,10 @@ class Briefer:
         """The last briefings on `subject` whose days all end before `day`, the latest last."""
         past = list[Briefing]()
         while len(past) < REMEMBERED_BRIEFINGS:
-            ended_together = self.library.briefings_before(past[0].until if past else day, subject.name)
+            ended_together = _readable(self.library.briefings_before(past[0].until if past else day, subject.name))
             if not ended_together:
                 break
-            past = [*map(from_json, ended_together), *past]
+            past = [*ended_together, *past]
         return past
 
     def _named(self, story: Story, past: Sequence[Briefing]) -> _Telling:
@@ -197,6 +198,15 @@ class Briefer:
         return Translator(self.writer, self.prompts).translated(Citation(0, source.article, source.span))
 
 
+def _readable(stored: Sequence[str]) -> list[Briefing]:
+    """Those of the stored briefings that are of this version's form: one of another is as if it had not been made."""
+    found = list[Briefing]()
+    for text in stored:
+        with suppress(ValueError):
+            found.append(from_json(text))
+    return found
+
+
 def _bounds(days: Days, found: Sequence[Story]) -> tuple[str, str]:
     """First and last day told: those asked for, else those of the articles."""
     today = date.today().isoformat()
@@ -248,7 +258,7 @@ def going_on(library: Library, today: date, subject: Subject = EVERYTHING) -> tu
 
     Of several briefings that end on the same day the first one counts: the others may tell less.
     """
-    before = library.briefings_before(today.isoformat(), subject.name)
+    before = _readable(library.briefings_before(today.isoformat(), subject.name))
     if not before:
         return day_of(library, today, subject), subject
-    return Days(None, today.isoformat()), replace(subject, after=from_json(before[0]).made_at)
+    return Days(None, today.isoformat()), replace(subject, after=before[0].made_at)

@@ -99,6 +99,14 @@ def told_lines(entry: Entry) -> list[str]:
     return [line.fr for line in entry.lines]
 
 
+def test_a_briefing_of_another_version_stops_none(newsroom: Newsroom) -> None:
+    newsroom.library.save_briefing(f"{MONDAY}--{MONDAY}", MONDAY, '{"since": "another form"}')
+    assert newsroom.briefer.brief(A_TUESDAY).previous is None
+    today = date(2026, 10, 14)
+    days, subject = going_on(newsroom.library, today)
+    assert (days, subject.after) == (day_of(newsroom.library, today), None)
+
+
 def test_a_reprint_the_next_day_is_no_news(newsroom: Newsroom) -> None:
     newsroom.briefer.brief(A_MONDAY)
     newsroom.add(
