@@ -8,10 +8,13 @@ import numpy as np
 
 from rag.library.passages import split_passages
 from rag.library.sentences import split_sentences
+from rag.library.stems import match_query
 from rag.library.store import Library
 from rag.records import Article, Matrix, Outcome
 from rag.settings import Settings
 from tests.fakes import FakeEmbedder
+
+ADDRESS = "https://phare.example/2026/aide"
 
 
 def add(library: Library, article: Article) -> Outcome:
@@ -50,3 +53,9 @@ def rows(count: int, seed: int = 0) -> tuple[list[str], Matrix]:
     """`count` ids and unit vectors of 16 dimensions, none like another."""
     vectors = np.random.default_rng(seed).normal(size=(count, 16)).astype(np.float32)
     return [f"p{number}" for number in range(count)], vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def found(library: Library, question: str) -> list[str]:
+    """Ids of the articles that BM25 finds, best first, each once."""
+    ids = [passage_id for passage_id, _ in library.lexical(match_query(question), 10)]
+    return list(dict.fromkeys(article.id for article, _ in library.passages(ids)))
