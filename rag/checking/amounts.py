@@ -10,7 +10,7 @@ from itertools import chain
 from rag.checking import facts
 from rag.checking.cited import cited_articles, publication_day
 from rag.checking.clock import Time, times
-from rag.checking.figures import figures
+from rag.checking.figures import Figure, figures
 from rag.checking.moments import Moment, agrees, dated, moments, years_meant
 from rag.records import Citation, Language
 
@@ -31,6 +31,7 @@ def missing_amounts(
             yield "hour", claim[time.start : time.end]
     rest = _without(claim, [*dates, *clock])
     yield from (("number", one.text) for one in _missing_numbers(rest, citations, language, question))
+    yield from (("counted", claim[one.start : one.end]) for one in _counted_as_others(claim, citations, language))
 
 
 def _missing_numbers(
@@ -51,6 +52,15 @@ def _lent(number: facts.Number, claim: str, citations: Sequence[Citation], langu
     whole = (facts.all_numbers(f"{one.title}\n{one.text}", one.language) for one in cited_articles(citations))
     held = any(number.same(one) for found in whole for one in found)
     return held and not _counted_otherwise(number, claim, citations, language)
+
+
+def _counted_as_others(claim: str, citations: Sequence[Citation], language: Language) -> Iterator[Figure]:
+    """Figures of the claim that count the dead where every such figure of the cited sentences counts the injured."""
+    theirs = [one for citation in citations for one in figures(citation.quote, citation.article.language)]
+    for ours in figures(claim, language):
+        same = [one for one in theirs if ours.values & one.values]
+        if ours.toll and same and all(one.toll and one.unit != ours.unit for one in same):
+            yield ours
 
 
 def _hour(time: Time) -> facts.Number:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
-from difflib import SequenceMatcher
 
 from rag.checking import facts
 from rag.checking.aliases import ORDINARY
 from rag.checking.cited import cited_articles
+from rag.checking.repeated import exchanged
 from rag.records import Article, Citation, Language
 
 _TRANSLATED, _MISSPELT = 0.75, 0.85
@@ -67,7 +67,7 @@ def _replaced(claim: str, citations: Sequence[Citation], language: Language) -> 
     for citation in own:
         keys, named = facts.name_keys(citation.quote), _all_names(citation.quote, common)
         names = _all_names(claim, common)
-        for held, said in _exchanged(citation.quote, claim):
+        for held, said in exchanged(citation.quote, claim):
             if not named.isdisjoint(held):
                 yield from (one for one in said if one in names and not holds(keys, one))
 
@@ -79,24 +79,6 @@ def _all_names(text: str, common: Set[str]) -> set[str]:
 
 def _lower_words(citations: Sequence[Citation]) -> set[str]:
     return {word for one in cited_articles(citations) for word in re.findall(r"\b[^\W\d_A-Z]\w+", one.text)}
-
-
-def _exchanged(quote: str, claim: str) -> Iterator[tuple[list[str], list[str]]]:
-    """The words of `quote` in whose place `claim`, where it repeats most of the sentence, has others."""
-    held, said = _tokens(quote), _tokens(claim)
-    matcher = SequenceMatcher(None, [facts.fold(one) for one in held], [facts.fold(one) for one in said], False)
-    if sum(block.size for block in matcher.get_matching_blocks()) >= _REPEATED * len(said):
-        for what, start, end, first, last in matcher.get_opcodes():
-            if what == "replace":
-                yield held[start:end], said[first:last]
-
-
-_REPEATED = 0.6
-"""Share of its words, in their order, from which a claim repeats its source rather than tells it in other words."""
-
-
-def _tokens(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+(?:-[^\W_]+)*", text)
 
 
 def _homes(

@@ -91,6 +91,15 @@ def polarity(text: str, language: Language) -> Polarity:
     )
 
 
+def denied_places(text: str, language: Language) -> list[tuple[int, int]]:
+    """Offsets in `text`, composed (NFC), of the words that a negation bears on, or a word such as "refuse"."""
+    tokens = list(_TOKEN.finditer(text))
+    plain = [folded(one.group()).replace("’", "'") for one in tokens]
+    hidden = [_after(plain, at) for at, word in enumerate(plain) if _HIDDEN.match(word)]
+    places = {at for found, _ in _ranges(plain, language) for at in found}.union(*hidden)
+    return [tokens[at].span() for at in sorted(places)]
+
+
 def _with_content(places: list[int], content: Mapping[int, str]) -> list[int]:
     """`places`, and where they hold no word that says something, the nearest such words on both sides."""
     if not places or any(place in content for place in places):

@@ -45,6 +45,10 @@ _REASONS: dict[str, dict[Language, str]] = {
         "fr": "le nom « {value} » n’est pas dans la phrase citée",
         "en": "the name “{value}” is not in the cited sentence",
     },
+    "counted": {
+        "fr": "la phrase citée compte autre chose que « {value} »",
+        "en": "the cited sentence counts something other than “{value}”",
+    },
     "quotation": {
         "fr": "la citation « {value} » n’est pas mot pour mot dans la phrase citée",
         "en": "the quotation “{value}” is not word for word in the cited sentence",
@@ -57,6 +61,10 @@ _REASONS: dict[str, dict[Language, str]] = {
         "fr": "« {value} » : la phrase citée dit le contraire",
         "en": "“{value}”: the cited sentence says the opposite",
     },
+    "contrary": {
+        "fr": "« {value} » : la phrase citée dit « {other} »",
+        "en": "“{value}”: the cited sentence says “{other}”",
+    },
     "speaker": {
         "fr": "« {value} » ne parle pas dans la phrase citée",
         "en": "“{value}” does not speak in the cited sentence",
@@ -68,6 +76,6 @@ _REASONS: dict[str, dict[Language, str]] = {
 }
 
 
-def reason(kind: str, language: Language, value: str = "") -> str:
-    """Why a claim is not supported."""
-    return _REASONS[kind][language].format(value=value)
+def reason(kind: str, language: Language, value: str = "", other: str = "") -> str:
+    """Why a claim is not supported: what it says, and what its source says instead where that is known."""
+    return _REASONS[kind][language].format(value=value, other=other)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.checking import facts
 from rag.checking.amounts import missing_amounts
+from rag.checking.contraries import contraries
 from rag.checking.moments import moments
 from rag.checking.named import holds, missing_names, proper
 from rag.checking.polarity import contradiction
@@ -44,9 +45,10 @@ def unsupported_reasons(
         *(("speaker", value) for value in _missing_speakers(claim, citations, language)),
         *(("quotation", value) for value in _missing_quotations(claim, citations)),
         *(("negation", value) for value in _contradictions(claim, citations, language)),
+        *(("contrary", *words) for words in contraries(claim, language, citations)),
         *(("word", value) for value in _own_words(claim, citations, language, question)),
     ]
-    return tuple(dict.fromkeys(reason(kind, language, value) for kind, value in missing))
+    return tuple(dict.fromkeys(reason(kind, language, *words) for kind, *words in missing))
 
 
 def mistranslated(translated: str, original: Citation, language: Language) -> tuple[str, ...]:

@@ -1,4 +1,5 @@
-"""False claims made of a true sentence by changing one thing: a number, a name, a date, a negation or a quoted word."""
+"""False claims made of a true sentence by changing one thing: a number, a name, a date, a negation, a contrary or
+a quoted word."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from random import Random
 
+from rag.evaluation.reversals import another_fraction, another_toll, contrary
 from rag.library.stems import folded
 from rag.records import Article, Language
 from rag.typography import MONTHS
@@ -224,6 +226,8 @@ _FALSEHOODS: dict[tuple[str, str], Callable[[str, Language, Random], Iterator[st
     ("number", "scale left out"): _without_scale,
     ("number", "one of the scale"): _one_of_the_scale,
     ("number", "in words"): _another_word_number,
+    ("number", "fraction"): another_fraction,
+    ("number", "of others"): another_toll,
     ("date", "month"): _another_month,
     ("date", "month alone"): _another_bare_month,
     ("date", "weekday"): _another_weekday,
@@ -233,6 +237,7 @@ _FALSEHOODS: dict[tuple[str, str], Callable[[str, Language, Random], Iterator[st
     ("negation", "inserted"): _negated,
     ("negation", "removed"): _affirmed,
     ("negation", "nobody"): _somebody,
+    ("contrary", "another word"): contrary,
 }
 
 

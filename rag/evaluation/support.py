@@ -9,7 +9,7 @@ from rag.checking.verify import unsupported_reasons
 from rag.evaluation.alterations import Case, cases
 from rag.records import Article, Citation
 
-KINDS = ("true", "number", "name", "date", "negation", "quotation")
+KINDS = ("true", "number", "name", "date", "negation", "contrary", "quotation")
 """True claims, then what is false in the others."""
 
 

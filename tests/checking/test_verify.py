@@ -32,6 +32,14 @@ def supported(
         pytest.param("La hausse est de 100 %.", "La hausse est de 3 pour cent.", False, id="the cent of pour cent"),
         pytest.param("Il a fait −5 degrés.", "Il a fait 5 degrés.", False, id="below zero"),
         pytest.param("Le prix est de 1\u202f500 euros.", "Le prix est de 1.500 euros.", True, id="grouped by a stop"),
+        pytest.param(
+            "La collision a fait 12 morts.", "La collision a fait 12 blessés.", False, id="injured are not dead"
+        ),
+        pytest.param("Elle a tué 12 personnes.", "Elle a fait 12 morts.", True, id="the dead in other words"),
+        pytest.param("Il y a 12 morts.", "Il y a 12 blessés, et 12 morts à Brisay.", True, id="both are counted"),
+        pytest.param(
+            "Il y a 12 morts.", "Douze passagers manquent : 12 en tout.", True, id="what is counted is not said"
+        ),
     ],
 )
 def test_numbers(claim: str, source: str, stands: bool) -> None:
