@@ -65,6 +65,10 @@ _REASONS: dict[str, dict[Language, str]] = {
         "fr": "« {value} » : la phrase citée dit « {other} »",
         "en": "“{value}”: the cited sentence says “{other}”",
     },
+    "reserve": {
+        "fr": "« {value} » : la phrase citée n’en est pas sûre",
+        "en": "“{value}”: the cited sentence is not sure of it",
+    },
     "speaker": {
         "fr": "« {value} » ne parle pas dans la phrase citée",
         "en": "“{value}” does not speak in the cited sentence",

@@ -16,6 +16,7 @@ from rag.checking.moments import moments
 from rag.checking.named import holds, missing_names, proper
 from rag.checking.polarity import contradiction
 from rag.checking.reasons import reason
+from rag.checking.reserves import unreserved
 from rag.library.stems import STOP_WORDS, content_stems, content_words, stem
 from rag.records import Citation, Language
 
@@ -34,8 +35,8 @@ def unsupported_reasons(
 
     Numbers, dates and quotations must stand in the cited sentences, names there or in the title of the article. What
     the question had brought must at least stand somewhere in the article that the rest of the claim comes from. A claim
-    may not deny what the cited sentences affirm, nor the reverse. Of what it adds to the question in plain words, half
-    must be theirs.
+    may not deny what the cited sentences affirm, nor the reverse; nor say what excludes their words, nor be sure of
+    what they suppose. Of what it adds to the question in plain words, half must be theirs.
     """
     if not citations:
         return (reason("no_source", language),)
@@ -45,6 +46,7 @@ def unsupported_reasons(
         *(("speaker", value) for value in _missing_speakers(claim, citations, language)),
         *(("quotation", value) for value in _missing_quotations(claim, citations)),
         *(("negation", value) for value in _contradictions(claim, citations, language)),
+        *(("reserve", value) for value in unreserved(claim, language, citations)),
         *(("contrary", *words) for words in contraries(claim, language, citations)),
         *(("word", value) for value in _own_words(claim, citations, language, question)),
     ]
