@@ -6,10 +6,9 @@ hyphens. Forms that only differ by an ending ("ukraine", "ukrainien") need no li
 
 from __future__ import annotations
 
-_FORMS = """
-nato otan
-un onu united-nations nations-unies
-eu ue european-union union-europeenne
+import re
+
+_COUNTRIES = """
 us usa u.s u.s.a united-states etats-unis america american americans amerique americain americaine americains
 uk royaume-uni united-kingdom britain great-britain grande-bretagne british britannique britanniques briton britons
 england english angleterre anglais anglaise anglaises
@@ -62,6 +61,12 @@ australia australian australie australien
 new-zealand nouvelle-zelande
 europe european europeen europeenne
 africa african afrique africain africaine
+"""
+
+_FORMS = f"""{_COUNTRIES}
+nato otan
+un onu united-nations nations-unies
+eu ue european-union union-europeenne
 london londres
 edinburgh edimbourg
 brussels bruxelles
@@ -110,6 +115,13 @@ channel manche
 
 ALIASES: dict[str, str] = {form: line.split()[0] for line in _FORMS.splitlines() for form in line.split()}
 """The key of each form: "otan" and "nato" give "nato"."""
+
+_FRENCH_PEOPLE = re.compile(
+    r".*(?:cain|caine|ais|aise|ois|oise|ien|ienne|emande?|agnole?|coreen|coreenne|russe|belge|suisse|turc|turque|grec|grecque"
+    r"|britannique)s?"
+)
+PEOPLES = frozenset(form for form in _COUNTRIES.split() if _FRENCH_PEOPLE.fullmatch(form))
+"""« allemand », « suisses »: names that French writes without a capital when they tell of what country something is."""
 
 ACRONYMS = {
     "NATO": "l’OTAN", "UN": "l’ONU", "EU": "l’UE", "WHO": "l’OMS", "IMF": "le FMI", "WTO": "l’OMC", "ECB": "la BCE",

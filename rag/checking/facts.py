@@ -12,7 +12,7 @@ from collections.abc import Set
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from rag.checking.aliases import ALIASES, COMPOUNDS, OPENERS, ORDINARY, TITLES
+from rag.checking.aliases import ALIASES, COMPOUNDS, OPENERS, ORDINARY, PEOPLES, TITLES
 from rag.checking.numbers import Number, all_numbers, numbers
 from rag.library.stems import STOP_WORDS
 
@@ -25,6 +25,7 @@ __all__ = [
     "name_keys",
     "names",
     "numbers",
+    "peoples",
     "quotations",
     "same_name",
 ]
@@ -112,6 +113,14 @@ def names(text: str, proper: Set[str] = frozenset(), opening: bool = False) -> l
             if _is_name(word) and sure and not (position == 0 and _opens(word)):
                 found.append(word)
     return found
+
+
+def peoples(text: str) -> list[str]:
+    """The words of a French text that tell of what country something is, as written: « allemande »."""
+    return [word for word in _WORD.findall(text) if word.islower() and fold(word).removesuffix("s") in _PEOPLES]
+
+
+_PEOPLES = frozenset(form.removesuffix("s") for form in PEOPLES)
 
 
 def _opens(word: str) -> bool:

@@ -19,6 +19,8 @@ def missing_names(claim: str, citations: Sequence[Citation], language: Language,
     """Names of the claim that are neither in the cited sentences nor, for those of the question, in their article."""
     foreign = any(citation.article.language != language for citation in citations)
     names = facts.names(claim, proper(citations))
+    if language == "fr":
+        names += facts.peoples(claim)
     if foreign:
         names = [one for one in names if not _translated(one, citations)]
     asked = facts.name_keys(question)

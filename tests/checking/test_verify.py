@@ -88,6 +88,8 @@ def test_an_impossible_day_of_publication_says_nothing(published: str) -> None:
         pytest.param("L’Iran a signé.", "L’Irak a signé.", False, id="Iran is not Iraq"),
         pytest.param("Le Niger a signé.", "Le Nigeria a signé.", False, id="Niger is not Nigeria"),
         pytest.param("Les Espagnols ont signé.", "L’Espagne a signé.", True, id="a country and its people"),
+        pytest.param("La flotte danoise a signé.", "La flotte belge a signé.", False, id="of another country"),
+        pytest.param("La flotte belge a signé.", "La flotte de la Belgique a signé.", True, id="of the same country"),
     ],
 )
 def test_names(claim: str, source: str, stands: bool) -> None:
