@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from text_to_num import alpha2digit
 
+from rag.library.stems import STOP_WORDS
 from rag.records import Language
 
 # Digits with their grouping and decimal marks; a mark must be followed by a digit to belong to the number.
@@ -50,7 +51,7 @@ _UNITS = {
     "¥": r"¥|yens?\b",
     "km": r"km(?![\w/²])|kilom[eè]tres?\b|kilometers?\b",
     "m": r"m(?![\w/²’'])|m[eè]tres?\b|meters?\b",
-    "mile": r"miles?\b",
+    "mile": r"miles?\b|milles\b",
     "foot": r"ft\b|feet\b|foot\b|pieds?\b",
     "g": r"g(?![\w/²])|grammes?\b|grams?\b",
     "point": r"points?\b",
@@ -70,6 +71,18 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = re.compile(r"([€$£¥])[\s\u00a0\u202f]?$")
+
+_DECADE = "decade"
+_TEN_YEARS = re.compile(r"\bann[ée]es[ \u00a0]$", re.IGNORECASE)
+_TENS = re.compile(r"(?<=\d\d\d0)[’']?s\b")
+"""« les années 1980 », "the 1980s" are no year; "in his 40s" is an age."""
+
+_NOUN = re.compile(
+    r"[ \u00a0\u202f]"
+    r"(?!derni|premi|prochain|autre|nouve|petit|grand|long|bon|plein|last|next|past|first|other|more|full)"
+    r"([a-zà-ÿœ]{4,})\b"
+)
+"""The word after a number, unless it is one that comes before what is counted: « quatre dernières années »."""
 
 _WORDS = {
     "both|couple|pair|twice|double[sd]?|doubl[eé]e?s?|tous deux|les deux|second(?:e|es|s)?|de nouveau": 2,
@@ -97,19 +110,24 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 class Number:
     """A number as written, and the values it may stand for ("1,234" in French is 1234 or 1.234).
 
-    `unit` is what it counts, when that is a currency, a measure or a length of time; else empty. `place` is where it
-    stands, scale included, as offsets; None when it is written in words.
+    `unit` is what it counts, when that is a currency, a measure or a length of time; `counts` any other word right
+    after it; else they are empty. `place` is where it stands, scale included, as offsets; None when it is written in
+    words.
     """
 
     text: str
     values: frozenset[float]
     unit: str = ""
     place: tuple[int, int] | None = field(default=None, compare=False)
+    counts: str = field(default="", compare=False)
 
     def same(self, other: Number) -> bool:
-        """Whether both may be the same number, of the same unit where both have one."""
-        alike = not self.unit or not other.unit or self.unit == other.unit
-        return alike and not self.values.isdisjoint(other.values)
+        """Whether both may be the same number, of the same unit where both have one: 112 dives are not 112 pounds."""
+        if _DECADE in (self.unit, other.unit) and self.unit != other.unit:
+            return False
+        alike = self.unit == other.unit or not ((self.unit or self.counts) and (other.unit or other.counts))
+        plain = not (self.unit or other.unit)
+        return (alike or plain) and not self.values.isdisjoint(other.values)
 
 
 def numbers(text: str, language: Language) -> list[Number]:
@@ -168,7 +186,16 @@ def _number(match: re.Match[str], text: str, language: Language) -> tuple[Number
     sign = -1 if _MINUS.search(text[:start]) else 1
     values = frozenset(round(sign * value * scale, 6) for value in _values(match.group(), language))
     written = ("−" if sign < 0 else "") + (match.group() + scaled).strip()
-    return Number(written, values, _unit(text, start, end), (start, end)), end
+    unit = _unit(text, start, end)
+    if match.group()[-1] == "0" and (_TEN_YEARS.search(text[:start]) or _TENS.match(text, end)):
+        unit, values = _DECADE, values | {value % 100 for value in values}
+    return Number(written, values, unit, (start, end), "" if unit else _counted(text, end)), end
+
+
+def _counted(text: str, end: int) -> str:
+    """The word right after a number, unless it says nothing."""
+    word = _NOUN.match(text, end)
+    return word.group(1) if word and word.group(1) not in STOP_WORDS else ""
 
 
 def _unit(text: str, start: int, end: int) -> str:

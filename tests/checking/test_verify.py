@@ -35,6 +35,10 @@ def supported(
         pytest.param(
             "La collision a fait 12 morts.", "La collision a fait 12 blessés.", False, id="injured are not dead"
         ),
+        pytest.param("Elle pèse 112 livres sterling.", "Elle compte 112 plongées.", False, id="of another thing"),
+        pytest.param("Elle a duré 4 ans.", "Elle a duré les quatre dernières années.", True, id="a word between"),
+        pytest.param("Elle date de 1980.", "Elle date des années 1980.", False, id="a decade is no year"),
+        pytest.param("Elle date des années 80.", "Elle date des années 1980.", True, id="the same decade"),
         pytest.param("Elle a tué 12 personnes.", "Elle a fait 12 morts.", True, id="the dead in other words"),
         pytest.param("Il y a 12 morts.", "Il y a 12 blessés, et 12 morts à Brisay.", True, id="both are counted"),
         pytest.param(
