@@ -64,7 +64,8 @@ def told(writing: Generated, language: Language) -> tuple[str, ...]:
 def says_nothing(text: str, question: str, language: Language) -> bool:
     """Whether the text only gives the words of the question back: to a question of yes or no, that is an answer."""
     added = set(content_stems(text, language)) - set(content_stems(question, language))
-    counted = len(numbers(text, language)) > len(numbers(question, language))
+    asked = numbers(question, language)
+    counted = any(not any(one.same(other) for other in asked) for one in numbers(text, language))
     return not (added or counted or _YES_OR_NO.match(text) or asks_yes_or_no(question))
 
 

@@ -1,7 +1,7 @@
 """What kind of thing a question asks for, where its words tell: "how many" wants a number, "when" a date.
 
 Telling the expected answer type from the question word is as old as question answering (Voorhees, TREC-8, 1999); only
-the two types that can be checked without doubt are told here.
+types that can be checked without doubt are told here.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from typing import Literal
 
 from rag.checking import facts
 from rag.checking.moments import moments
+from rag.checking.named import holds as has_name
 from rag.records import Evidence, Language
 
-Kind = Literal["quantity", "time"]
+Kind = Literal["quantity", "price", "age", "time", "name"]
 
 _QUANTITY = re.compile(
     r"\bcombien\b|\bhow (?:many|much)\b"
@@ -25,6 +26,36 @@ _QUANTITY = re.compile(
     r"|height|length|width|depth|speed|temperature)\b",
     re.IGNORECASE,
 )
+_PRICE = re.compile(
+    r"\b(?:coût\w*|coûteu\w*|prix|montant|tarif|salaires?|amende|pa(?:ye|ie)\w*|cost\w*|price\w*|pay|paid|wages?|salary"
+    r"|fined?|worth)\b",
+    re.IGNORECASE,
+)
+"""Words of a question about a quantity that make it one of money."""
+
+_MONEY = re.compile(
+    r"[€$£¥]|\b(?:euros?|dollars?|livres?|pounds?|francs?|cents?|centimes?|pence|shillings?|yens?|yuans?|roubles?|rubles?"
+    r"|roup(?:ie|ee)s?|couronnes?|crowns?|marks?|pesos?|dinars?|dirhams?|lires?|florins?|écus|ducats?|sesterces?|deniers?"
+    r"|gratuit\w*|free)\b",
+    re.IGNORECASE,
+)
+_AGE = re.compile(r"\bquel âge\b|\bhow old\b|\b(?:what|which) age\b", re.IGNORECASE)
+_AGED = re.compile(
+    r"\bâg(?:e|ée?)\b|\bans?\b|\bmois\b|\bnée?\b|\bage[ds]?\b|[ -]years?\b|\bmonths?\b|\bborn\b|[,(] ?\d{1,3}[,)]",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"\bcomment (?:s[’']appel|se (?:pré)?nomm)|\bquel (?:est|était|fut) (?:le|son) (?:pré)?nom\b"
+    r"|\bwhat (?:is|was) (?:the|his|her|its|their) name\b",
+    re.IGNORECASE,
+)
+_NAMED = re.compile(
+    r"\bs[’']appel|\bse (?:pré)?nomm|nommée?s?\b|appelée?s?\b|\best (?:le|la|l[’']|une?)\b"
+    r"|\b(?:called|named|known as)\b|\bis (?:the|an?)\b|[«“\"]",
+    re.IGNORECASE,
+)
+"""How a text gives a name that has no capital."""
+
 _TIME = re.compile(
     r"^(?:\w+ |jusqu[’']à |à partir de )?quand\b|\bquand ?\?|^(?:since |until )?when\b"
     r"|\b(?:quelle|which|what) (?:(?:est|était|is|was) )?(?:(?:la|the) )?(?:date|année|year)\b"
@@ -65,22 +96,35 @@ def asks_yes_or_no(question: str) -> bool:
 
 def expected(question: str) -> Kind | None:
     """The kind of answer that the words of `question`, French or English, ask for; None where they do not tell."""
+    if _NAME.search(question):
+        return "name"
+    if _AGE.search(question):
+        return "age"
     if _QUANTITY.search(question):
-        return "quantity"
+        return "price" if _PRICE.search(question) else "quantity"
     return "time" if _TIME.search(question) else None
 
 
-def gives(text: str, kind: Kind | None, language: Language) -> bool:
-    """Whether `text` holds something of that kind; anything does when `kind` is None."""
+def gives(text: str, kind: Kind | None, language: Language, question: str = "") -> bool:
+    """Whether `text` holds something of that kind, beyond the `question`; anything does when `kind` is None."""
     if kind is None:
         return True
+    if kind == "name":
+        asked = facts.name_keys(question)
+        return bool(_NAMED.search(text)) or any(not has_name(asked, name) for name in facts.names(text))
     numbers = bool(facts.numbers(text, language))
-    if kind == "quantity":
-        return numbers or bool(_VAGUE.search(text)) or text[:4].lower().startswith(("un ", "une "))
-    return numbers or bool(moments(text)) or bool(_RELATIVE.search(text))
+    if kind == "time":
+        return numbers or bool(moments(text)) or bool(_RELATIVE.search(text))
+    return numbers or bool(_VAGUE.search(text)) or text[:4].lower().startswith(("un ", "une "))
 
 
 def holds(item: Evidence, kind: Kind | None) -> bool:
-    """Whether a sentence of an article has a number or a date, where one is asked for: no vaguer word will do."""
-    text, language = item.span.text, item.article.language
-    return kind is None or bool(facts.numbers(text, language)) or (kind == "time" and bool(moments(text)))
+    """Whether a sentence of an article has a number or a date, where one is asked for: no vaguer word will do.
+
+    A price is in some currency, and an age in years.
+    """
+    text = item.span.text
+    if kind in (None, "name") or (kind == "time" and moments(text)):
+        return True
+    beside = {"price": _MONEY, "age": _AGED}.get(kind)
+    return bool(facts.numbers(text, item.article.language)) and (beside is None or bool(beside.search(text)))

@@ -66,7 +66,9 @@ class Review:
             return "language"
         if says_nothing(text, query.text, query.language):
             return "repeats"
-        return self._kind if not gives(text, self._kind, query.language) else None
+        if gives(text, self._kind, query.language, query.whole):
+            return None
+        return "unnamed" if self._kind == "name" else self._kind
 
     def _in_language(self, text: str) -> bool:
         return detect(_plain_words(text), self.found.query.language) == self.found.query.language

@@ -19,6 +19,8 @@ _Forms = tuple[str, str]
 
 _NUMBER = r"(?= (?:[€$£]?\d|(?:a|one|two|three|four|five|ten|twenty|half)\b))"
 
+_DAY = r"(?=(?:\d|jan|feb|mar|apr|may|june?\b|july?\b|aug|sept|oct|nov|dec))"
+
 _GROUPS: Sequence[Sequence[_Forms]] = (
     (
         (
@@ -106,6 +108,10 @@ _GROUPS: Sequence[Sequence[_Forms]] = (
     (
         (r"plus d(?:e|es|u)?|au moins|au-dessus", rf"more than|(?:over|above){_NUMBER}|at least"),
         (r"moins d(?:e|es|u)?|au plus|au-dessous", rf"less than|fewer than|(?:under|below){_NUMBER}|at most"),
+    ),
+    (
+        (rf"(?:après le|à (?:partir|compter) du|dès le){_NUMBER}", rf"(?:after|from|since) {_DAY}"),
+        (rf"(?:jusqu[’']au|avant le){_NUMBER}", rf"(?:until|till|before|up to) {_DAY}"),
     ),
     (
         (r"nord", r"north(?:ern)?"),

@@ -25,6 +25,18 @@ _REASONS: dict[str, dict[Language, str]] = {
         "fr": "la question demande combien, et la phrase ne le dit pas",
         "en": "the question asks how much or how many, and the sentence does not say it",
     },
+    "price": {
+        "fr": "la question demande un montant, et la phrase ne le dit pas",
+        "en": "the question asks for an amount, and the sentence does not say it",
+    },
+    "age": {
+        "fr": "la question demande un âge, et la phrase ne le dit pas",
+        "en": "the question asks for an age, and the sentence does not say it",
+    },
+    "unnamed": {
+        "fr": "la question demande un nom, et la phrase n’en donne pas",
+        "en": "the question asks for a name, and the sentence gives none",
+    },
     "time": {
         "fr": "la question demande quand, et la phrase ne le dit pas",
         "en": "the question asks when, and the sentence does not say it",

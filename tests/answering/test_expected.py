@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.expected import asks_yes_or_no, expected, gives
-from rag.records import Language
+from rag.answering.expected import Kind, asks_yes_or_no, expected, gives, holds
+from rag.records import Article, Evidence, Language, Span
 
 
 @pytest.mark.parametrize(
@@ -13,9 +13,12 @@ from rag.records import Language
     [
         ("Combien d’habitants sont privés de passage ?", "quantity"),
         ("How many people cannot cross?", "quantity"),
-        ("How much will the works cost?", "quantity"),
-        ("Quel est le montant des travaux ?", "quantity"),
-        ("Quel prix paiera la ville ?", "quantity"),
+        ("How much will the works cost?", "price"),
+        ("Quel est le montant des travaux ?", "price"),
+        ("Quel prix paiera la ville ?", "price"),
+        ("Combien coûtera le billet ?", "price"),
+        ("How old is the mayor?", "age"),
+        ("À quel âge a-t-elle été élue ?", "age"),
         ("À quelle altitude se trouve le col ?", "quantity"),
         ("Quelle est la longueur du pont ?", "quantity"),
         ("Quelle population le pont sert-il ?", None),
@@ -34,7 +37,10 @@ from rag.records import Language
         ("Quel prix Hautecombe a-t-elle remporté ?", None),
         ("What happens when the bridge closes?", None),
         ("How was the bridge built?", None),
-        ("Quel est le nom du maire ?", None),
+        ("Quel est le nom du maire ?", "name"),
+        ("Comment s’appelle le commandant ?", "name"),
+        ("What is the name of the ship?", "name"),
+        ("What is it called when people rebel?", None),
     ],
 )
 def test_the_words_of_a_question_tell_what_it_wants(question: str, kind: str | None) -> None:
@@ -64,6 +70,35 @@ def test_the_words_of_a_question_tell_what_it_wants(question: str, kind: str | N
 def test_what_a_text_gives(text: str, language: Language, quantity: bool, time: bool) -> None:
     assert (gives(text, "quantity", language), gives(text, "time", language)) == (quantity, time)
     assert gives(text, None, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Le maire s’appelle Ferréol Quintrec.", True),
+        ("La langue officielle est le mandarin.", True),
+        ("Le maire de Saint-Aubray a été entendu mardi.", False),
+        ("Le commandant a été entendu à bord.", False),
+    ],
+)
+def test_a_name_is_not_one_of_the_question(text: str, named: bool) -> None:
+    assert gives(text, "name", "fr", "Comment s’appelle le maire de Saint-Aubray ?") == named
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "held"),
+    [
+        ("Elle a marqué à la 88e minute devant 4 812 spectateurs.", "age", False),
+        ("Priya Ellacott, 34 ans, a marqué.", "age", True),
+        ("Le ferry a heurté le quai lundi 12 octobre.", "price", False),
+        ("Les réparations coûteront 3 millions d’euros.", "price", True),
+        ("Les réparations coûteront des millions.", "price", False),
+        ("Il a été entendu à bord.", "name", True),
+    ],
+)
+def test_a_sentence_to_quote_has_what_is_asked_for(sentence: str, kind: Kind, held: bool) -> None:
+    item = Evidence(Article("Ferry", sentence, "fr"), Span(0, len(sentence), sentence), 1.0)
+    assert holds(item, kind) == held
 
 
 @pytest.mark.parametrize(
