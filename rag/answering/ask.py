@@ -123,7 +123,7 @@ class AnswerStream:
             return
         calibration = self._answering.calibration
         self._confidence = search_probability(self._found.signals, calibration)
-        if self._confidence < calibration.hopeless:
+        if self._confidence < calibration.hopeless or self._review.unheard:
             self._answer = self._refused(NOT_IN_ARTICLES)
             return
         reading = yield from self._generated(self._prompt("answerable"), 1, shown=False)

@@ -89,6 +89,18 @@ _YES_OR_NO = re.compile(
 )
 
 
+_SAID = re.compile(
+    r"\b(?:dit|dite?s?|déclar\w+|affirm\w+|écrit|écri[ae]\w*|lanc[eé]\w*|répond\w+|promis|promet|said|says?|tells?|told"
+    r"|wrote|written|declared?|promised?)\b",
+    re.IGNORECASE,
+)
+
+
+def asks_of_words(question: str) -> bool:
+    """Whether `question`, French or English, is about what somebody said."""
+    return bool(_SAID.search(question))
+
+
 def asks_yes_or_no(question: str) -> bool:
     """Whether `question`, French or English, may be answered by yes or no."""
     return bool(_YES_OR_NO.search(question)) and not _ASKS.search(question)

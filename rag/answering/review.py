@@ -8,16 +8,22 @@ from dataclasses import dataclass
 from rag.answering.attribute import Attributor
 from rag.answering.claims import another_figure, check_claims, is_refusal, quotation, says_nothing, told
 from rag.answering.disagreement import other_figures
-from rag.answering.expected import Kind, expected, gives, holds
+from rag.answering.expected import Kind, asks_of_words, expected, gives, holds
 from rag.answering.find import Found
+from rag.answering.terms import TermWeights
+from rag.checking.facts import quotations
 from rag.checking.named import on_subject
 from rag.checking.reasons import reason
 from rag.checking.verify import mistranslated
 from rag.generation import Generated
+from rag.library.stems import content_stems
 from rag.library.store import Library
 from rag.protocols import Embedder
 from rag.records import Citation, Claim, Evidence
 from rag.sources.language import detect
+
+_HEARD = 0.5
+"""Share of a quotation, by the weight of its words, that a sentence holds which may be meant."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +86,17 @@ class Review:
         instead = self._quoted() if may_quote and draft.claims else ()
         claims = draft.claims if stands else instead
         return (*claims, *self._disagreements(claims))
+
+    @property
+    def unheard(self) -> bool:
+        """Whether the question is about somebody's words that no sentence found in its language has, not even half."""
+        query = self.found.query
+        own = [item.span.text for item in self.found.sentences if item.article.language == query.language]
+        if not own or not asks_of_words(query.text):
+            return False
+        held = [set(content_stems(text, query.language)) for text in own]
+        quoted = (TermWeights.of(one, self.library) for one in quotations(query.text))
+        return any(max(map(words.coverage, held)) < _HEARD for words in quoted)
 
     @property
     def foreign(self) -> Evidence | None:

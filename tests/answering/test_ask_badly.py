@@ -44,7 +44,10 @@ LONG = "Voici ce que j’ai lu ce matin dans le train, à propos de tout autre c
         pytest.param("Quand le pont de Valmorel a-t-il été fermé ?", True, id="about the only article"),
         pytest.param("Quel est le prix du baril de pétrole à Londres ?", False, id="about nothing in the library"),
         pytest.param(
-            "Pourquoi la préfète a-t-elle dit « Nous ne rouvrirons jamais le pont » ?", True, id="quoted wrongly"
+            "Pourquoi dit-on que « 12 500 habitants du pont sont privés de passage » ?", True, id="quoted wrongly"
+        ),
+        pytest.param(
+            "Pourquoi la préfète a-t-elle dit « Nous ne rouvrirons jamais le pont » ?", False, id="words of nobody"
         ),
         pytest.param(LONG * 90 + "Quand le pont de Valmorel a-t-il été fermé ?", True, id="1,300 words"),
     ],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answering.expected import Kind, asks_yes_or_no, expected, gives, holds
+from rag.answering.expected import Kind, asks_of_words, asks_yes_or_no, expected, gives, holds
 from rag.records import Article, Evidence, Language, Span
 
 
@@ -70,6 +70,19 @@ def test_the_words_of_a_question_tell_what_it_wants(question: str, kind: str | N
 def test_what_a_text_gives(text: str, language: Language, quantity: bool, time: bool) -> None:
     assert (gives(text, "quantity", language), gives(text, "time", language)) == (quantity, time)
     assert gives(text, None, language)
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("Qui a dit « C’est une victoire » ?", True),
+        ("Which councillor said “We shall wait”?", True),
+        ("Qui a peint « Nocturne aux trois barques » ?", False),
+        ("Who won the “World of Dance”?", False),
+    ],
+)
+def test_words_of_somebody_and_names_of_works(question: str, said: bool) -> None:
+    assert asks_of_words(question) == said
 
 
 @pytest.mark.parametrize(
