@@ -41,7 +41,8 @@ _MONEY = re.compile(
 )
 _AGE = re.compile(r"\bquel âge\b|\bhow old\b|\b(?:what|which) age\b", re.IGNORECASE)
 _AGED = re.compile(
-    r"\bâg(?:e|ée?)\b|\bans?\b|\bmois\b|\bnée?\b|\bage[ds]?\b|[ -]years?\b|\bmonths?\b|\bborn\b|[,(] ?\d{1,3}[,)]",
+    r"\bâg(?:e|ée?)\b|\d ans?\b|\bans\b|\bmois\b|\bnée?\b|\bage[ds]?\b|[ -]years?\b|\bmonths?\b|\bborn\b"
+    r"|[,(] ?\d{1,3}[,)]",
     re.IGNORECASE,
 )
 _NAME = re.compile(

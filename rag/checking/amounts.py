@@ -12,7 +12,7 @@ from rag.checking.cited import cited_articles, publication_day
 from rag.checking.clock import Time, times
 from rag.checking.figures import Figure, figures
 from rag.checking.moments import Moment, agrees, dated, moments, years_meant
-from rag.records import Citation, Language
+from rag.records import Article, Citation, Language
 
 
 def missing_amounts(
@@ -24,7 +24,7 @@ def missing_amounts(
     same thing otherwise.
     """
     dates, clock = moments(claim), times(claim)
-    yield from (("date", claim[one.start : one.end]) for one in _missing_dates(claim, dates, citations))
+    yield from (("date", claim[one.start : one.end]) for one in _missing_dates(claim, dates, citations, question))
     known = [time for one in citations for time in times(one.quote, lasting=True)]
     for time in clock:
         if not any(time.same(one) for one in known):
@@ -89,8 +89,13 @@ def _without(text: str, found: Sequence[Moment | Time]) -> str:
     return text
 
 
-def _missing_dates(claim: str, claimed: Sequence[Moment], citations: Sequence[Citation]) -> Iterator[Moment]:
+def _missing_dates(
+    claim: str, claimed: Sequence[Moment], citations: Sequence[Citation], question: str
+) -> Iterator[Moment]:
+    """Dates of the claim that no cited sentence has. A day of the question may be the one its article was printed."""
     known = list(chain.from_iterable(_known_dates(citation) for citation in citations))
+    asked, printed = moments(question), [_printed(one) for one in cited_articles(citations)]
+    known += [day for day in printed if day and any(agrees(one, day) for one in asked)]
     plain = facts.fold(" ".join(f"{citation.quote} {citation.article.title}" for citation in citations))
     for one in claimed:
         written = re.escape(facts.fold(claim[one.start : one.end]))
@@ -104,7 +109,14 @@ def _known_dates(citation: Citation) -> list[Moment]:
     found = moments(f"{citation.quote} {citation.article.title}")
     if found or published is None:
         return dated(found, published)
-    return [Moment(0, 0, published.day, published.month, published.year)] if _is_now(citation.quote, published) else []
+    printed = _printed(citation.article)
+    return [printed] if printed and _is_now(citation.quote, published) else []
+
+
+def _printed(article: Article) -> Moment | None:
+    """The day of publication, where it is known."""
+    day = publication_day(article)
+    return Moment(0, 0, day.day, day.month, day.year) if day else None
 
 
 def _is_now(text: str, published: date) -> bool:

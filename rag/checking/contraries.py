@@ -18,8 +18,7 @@ _Forms = tuple[str, str]
 """How French, then English say one of the words of a group: regular expressions."""
 
 _NUMBER = r"(?= (?:[€$£]?\d|(?:a|one|two|three|four|five|ten|twenty|half)\b))"
-
-_DAY = r"(?=(?:\d|jan|feb|mar|apr|may|june?\b|july?\b|aug|sept|oct|nov|dec))"
+_DAY = r"(?= (?:\d|jan|feb|mar|apr|may|june?\b|july?\b|aug|sept|oct|nov|dec))"
 
 _GROUPS: Sequence[Sequence[_Forms]] = (
     (
@@ -44,7 +43,10 @@ _GROUPS: Sequence[Sequence[_Forms]] = (
         ),
     ),
     (
-        (r"(?:r[ée]?)?ouv(?:r\w+|ert(?:e|s|es|ure|ures)?)", r"(?:re-?)?open(?:s|ed|ing)?"),
+        (
+            r"r?ouv(?:r(?:e|es|ent|ir|ira|iront|irait|ait|aient|i|ant)|ert(?:e|s|es|ure|ures)?)",
+            r"(?:re-?)?open(?:s|ed|ing)?",
+        ),
         (r"ferm(?:é|ée|és|ées|er|era|eront|eture|etures|ait)", r"clos(?:es|ed|ing|ure|ures)|shut\w*"),
     ),
     (
@@ -52,7 +54,7 @@ _GROUPS: Sequence[Sequence[_Forms]] = (
         (r"rejet\w*|refus\w*", r"reject\w*|refus\w+|turn(?:s|ed)? down"),
     ),
     (
-        (r"autoris\w+|permet\w*|permis(?:e|es)?", r"allow\w*|authori[sz]\w+|permit\w*"),
+        (r"autoris\w+|permet\w*", r"allow\w*|authori[sz]\w+|permit\w*"),
         (r"interdi\w+", r"ban(?:s|ned|ning)?|prohibit\w*|forbid\w*|forbade|outlaw\w*"),
     ),
     (
@@ -100,7 +102,7 @@ _GROUPS: Sequence[Sequence[_Forms]] = (
         (r"mort(?:e|s|es)?|décédée?s?|tuée?s?", r"died|dead|killed|deaths?"),
     ),
     ((r"majorit\w+", r"majorit\w+"), (r"minorit\w+", r"minorit\w+")),
-    ((r"favorables?", r"in favou?r"), (r"défavorables?|hostiles?|opposée?s?", r"opposed|against")),
+    ((r"favorables?", r"in favou?r"), (r"défavorables?|hostiles?|opposée?s?", r"opposed")),
     (
         (r"maxim(?:um|ale?|aux)", r"maximum"),
         (r"minim(?:um|ale?|aux)", r"minimum"),
@@ -110,8 +112,8 @@ _GROUPS: Sequence[Sequence[_Forms]] = (
         (r"moins d(?:e|es|u)?|au plus|au-dessous", rf"less than|fewer than|(?:under|below){_NUMBER}|at most"),
     ),
     (
-        (rf"(?:après le|à (?:partir|compter) du|dès le){_NUMBER}", rf"(?:after|from|since) {_DAY}"),
-        (rf"(?:jusqu[’']au|avant le){_NUMBER}", rf"(?:until|till|before|up to) {_DAY}"),
+        (rf"(?:après le|à (?:partir|compter) du|dès le){_NUMBER}", rf"(?:after|from|since){_DAY}"),
+        (rf"(?:jusqu[’']au|avant le){_NUMBER}", rf"(?:until|till|before|up to){_DAY}"),
     ),
     (
         (r"nord", r"north(?:ern)?"),

@@ -36,7 +36,8 @@ def missing_names(claim: str, citations: Sequence[Citation], language: Language,
     yield from _replaced(claim, citations, language)
     if not repeated:
         return
-    whole = [facts.name_keys(f"{one.title}\n{one.text}") for one in _homes(claim, citations, own, asked)]
+    homes = _homes(claim, citations, own, asked)
+    whole = [facts.name_keys(f"{one.title}\n{one.source or ''}\n{one.text}") for one in homes]
     if not any(all(holds(keys, name, min(alike, _MISSPELT)) for name in repeated) for keys in whole):
         yield from (name for name in repeated if not holds(whole[0], name, min(alike, _MISSPELT)))
 

@@ -129,7 +129,8 @@ def _ranges(words: list[str], language: Language) -> list[tuple[list[int], int]]
         if language == "fr" and word in ("ne", "n'"):
             closing = _closing(words, place)
             if closing:
-                found.append(([*range(place + 1, closing), *_after(words, closing)], place))
+                verb = [] if _corrected(words, closing) else range(place + 1, closing)
+                found.append(([*verb, *_after(words, closing)], place))
                 closed = closing
             elif _opened(words, place):
                 found.append((_after(words, place), place))
@@ -141,6 +142,12 @@ def _ranges(words: list[str], language: Language) -> list[tuple[list[int], int]]
 
 _NOBODY = frozenset("personne rien nul nulle".split())
 _DETERMINERS = frozenset("la une cette chaque toute quelque".split())
+
+
+def _corrected(words: list[str], closing: int) -> bool:
+    """Whether what follows "pas" gives way to something else: « ne fermera pas trois nuits, mais deux » will close."""
+    stop = next((at for at in range(closing + 1, len(words)) if not words[at][:1].isalnum()), len(words))
+    return stop > closing + 1 and words[stop : stop + 2] == [",", "mais"]
 
 
 def _opened(words: list[str], place: int) -> bool:

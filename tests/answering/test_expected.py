@@ -103,6 +103,7 @@ def test_a_name_is_not_one_of_the_question(text: str, named: bool) -> None:
     [
         ("Elle a marqué à la 88e minute devant 4 812 spectateurs.", "age", False),
         ("Priya Ellacott, 34 ans, a marqué.", "age", True),
+        ("Kelsby led 2–0 after half an hour.", "age", False),
         ("Le ferry a heurté le quai lundi 12 octobre.", "price", False),
         ("Les réparations coûteront 3 millions d’euros.", "price", True),
         ("Les réparations coûteront des millions.", "price", False),

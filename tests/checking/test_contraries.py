@@ -20,6 +20,7 @@ def cited(source: str, language: Language, title: str = "") -> list[Citation]:
         pytest.param("Les ventes progressent.", "Les ventes ont augmenté.", [], id="rose for grew"),
         pytest.param("Le pont est ouvert.", "Le pont a été fermé mardi.", [("ouvert", "fermé")], id="open for closed"),
         pytest.param("Le pont est ouvert.", "La ferme du pont a brûlé.", [], id="a farm is not closed"),
+        pytest.param("Les ouvriers ont voté.", "La fermeture a été votée.", [], id="workers do not open"),
         pytest.param("Le pont n’est pas fermé.", "Le pont est ouvert.", [], id="what is denied"),
         pytest.param("L’usine restera ouverte.", "L’accord évite la fermeture de l’usine.", [], id="what is avoided"),
         pytest.param("Un tiers des élus.", "Un quart des élus.", [("Un tiers", "Un quart")], id="another fraction"),
@@ -46,6 +47,8 @@ def test_in_french(claim: str, source: str, found: list[tuple[str, str]]) -> Non
 @pytest.mark.parametrize(
     ("claim", "source", "found"),
     [
+        pytest.param("After March 31.", "Until March 31.", [("After", "Until")], id="after for until"),
+        pytest.param("After the war.", "Until March 31.", [], id="after a thing"),
         pytest.param("It cuts 90 jobs.", "It is creating 90 jobs.", [("cuts", "creating")], id="jobs cut"),
         pytest.param("He was acquitted.", "He was found guilty.", [("acquitted", "guilty")], id="acquitted"),
         pytest.param("He was close to tears.", "The shop was open.", [], id="close is not closed"),

@@ -27,6 +27,12 @@ from rag.records import Language
             True,
             id="little words between",
         ),
+        pytest.param(
+            "Il fermera deux nuits.", "Il ne fermera pas trois nuits, mais deux.", "fr", False, id="pas …, mais …"
+        ),
+        pytest.param(
+            "Il fermera trois nuits.", "Il ne fermera pas trois nuits, mais deux.", "fr", True, id="what is corrected"
+        ),
         pytest.param("Une personne a été blessée.", "Personne n’a été blessé.", "fr", True, id="nobody left out"),
         pytest.param("Personne n’a été blessé.", "Personne n’a été blessé mardi.", "fr", False, id="nobody, twice"),
         pytest.param("Une personne n’a pas voté.", "Une personne n’a pas voté.", "fr", False, id="one person denied"),

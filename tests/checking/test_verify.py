@@ -113,3 +113,17 @@ def test_across_languages_a_country_is_not_its_neighbour() -> None:
     cited = Citation(1, korea, Span(0, len(korea.text), korea.text))
     assert not unsupported_reasons("North Korea fired a missile on Tuesday.", [cited], "en")
     assert unsupported_reasons("South Korea fired a missile on Tuesday.", [cited], "en")
+
+
+def test_a_day_of_the_question_may_be_the_day_of_the_article() -> None:
+    source, claim = "Depuis mardi, 180 personnes ont été évacuées.", "180 personnes étaient évacuées le 14 octobre."
+    assert supported(claim, source, question="Combien d’évacués le 14 octobre ?")
+    assert not supported(claim, source, question="Combien d’évacués ?")
+    assert not supported(claim, source, question="Combien d’évacués le 14 octobre ?", published="2026-10-16")
+
+
+def test_the_outlet_that_the_question_names_is_the_one_of_the_article() -> None:
+    flood = Article("Flood", "The map showed 2,400 homes without power.", "en", source="The Kelsby Dispatch")
+    cited = Citation(1, flood, Span(0, len(flood.text), flood.text))
+    claim, question = "The Kelsby Dispatch tells of 2,400 homes.", "How many homes, according to The Kelsby Dispatch?"
+    assert not unsupported_reasons(claim, [cited], "en", question)
