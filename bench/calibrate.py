@@ -4,9 +4,9 @@
 
 Each row of the table is a question asked of a library of news and encyclopaedia articles: was its answer there, and
 the signals of the search; for some, the model's yes or no. A document "withheld" was left out of the search for its own
-question; a "sentence withheld" (`bench/withheld.py`) out of the extracts. Three fits, each with both answers weighing
-the same: the search's signals, then the model's word beside them; and its word alone, for the questions with and
-without their sentence, which the search cannot tell apart.
+question; a "sentence withheld" (`bench/withheld.py`) out of the extracts. Four fits, each with both answers weighing
+the same: the search's signals, then the model's word beside them; and for the questions with and without their
+sentence, which the search cannot tell apart, its word alone, then with what the answer shows.
 """
 
 from __future__ import annotations
@@ -47,11 +47,22 @@ def main() -> None:
     both = np.column_stack([odds, words[known]])
     show("search's log-odds, then yes", fitted(both, truth[known]))
     told(kinds[known], crossed(both, truth[known]), truth[known])
-    show("yes alone", fitted(words[paired], truth[paired]))
-    print(f"  area: {area(words[paired & (truth == 1), 0], words[paired & (truth == 0), 0]):.3f}")
-    told(kinds[paired], crossed(words[paired], truth[paired]), truth[paired], Calibration().doubtful)
+    answered = paired & np.array([bool(row.get("missing")) for row in rows])
+    shown = np.array([[float(row.get("missing") or 0), float(row.get("quoted") or 0)] for row in rows])
+    judged("yes alone", words[answered], truth[answered], kinds[answered])
+    judged("yes, missing, quoted", np.column_stack([words, shown])[answered], truth[answered], kinds[answered])
     if options.draw:
         options.draw.write_text(drawing(cross, truth[~paired]), encoding="utf-8")
+
+
+def judged(name: str, values: Floats, truth: Floats, kinds: NDArray[np.str_]) -> None:
+    """One fit to finished answers: the area under its curve, then who would be said to be unsure, and who dropped."""
+    show(name, fitted(values, truth))
+    chances = crossed(values, truth)
+    print(f"  area: {area(chances[truth == 1], chances[truth == 0]):.3f}")
+    for least in (Calibration().doubtful, Calibration().dropped):
+        print(f"  from {least}:")
+        told(kinds, chances, truth, least)
 
 
 def signals(row: dict[str, str]) -> list[float]:

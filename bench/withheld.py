@@ -12,23 +12,26 @@ from __future__ import annotations
 import argparse
 import csv
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bench.parts import drawn
-from rag.answering.answerability import CHOICES
-from rag.answering.ask import Answering
+from rag.answering.answerability import Calibration
+from rag.answering.ask import Answering, AnswerStream
 from rag.answering.evidence import affordable_tokens, select_evidence
 from rag.answering.find import Found, estimated_tokens
-from rag.answering.prompting import answer_prompt
 from rag.answering.understand import understand
 from rag.assemble import open_kiosque
 from rag.evaluation.metrics import answer_in
 from rag.evaluation.suites import Asked, load_suite
 from rag.settings import load_settings
 
-COLUMNS = ("kind", "answerable", "coverage", "similarity", "names", "foreign", "yes")
+COLUMNS = ("kind", "answerable", "coverage", "similarity", "names", "foreign", "yes", "missing", "quoted")
+EVERY_ONE = Calibration(hopeless=0.0, threshold=0.0, dropped=0.0)
+"""Answers whatever the chances."""
+
 USUAL_TOKENS = affordable_tokens(None)
 
 
@@ -44,7 +47,7 @@ def withheld(found: Found, asked: Asked) -> Found | None:
 
 @dataclass(frozen=True)
 class Reading:
-    """Puts questions to what is found, and asks the model whether that gives the answer."""
+    """Puts questions to what is found, and looks at the answers."""
 
     answering: Answering
 
@@ -58,14 +61,17 @@ class Reading:
                 yield self._row(f"{kind}, sentence withheld", False, less)
 
     def _row(self, kind: str, answerable: bool, found: Found) -> dict[str, object]:
-        yes, no = CHOICES[found.query.language]
-        prompt = answer_prompt(self.answering.prompts, "answerable", found.query, found.evidence)
-        shares = self.answering.generator.choose(prompt, (yes, no))
-        signals = found.signals
+        stream = AnswerStream(self.answering, found, time.monotonic())
+        stream.answer()
+        signals, told = found.signals, stream.told
         near = "" if signals.similarity is None else f"{signals.similarity:.4f}"
         numbers = f"{signals.coverage:.3f}", near, f"{signals.names:.3f}", int(signals.foreign)
-        told = "" if shares is None else f"{shares[yes]:.4f}"
-        return dict(zip(COLUMNS, (kind, int(answerable), *numbers, told), strict=True))
+        shown = ("", "", "") if told is None else (_figure(told.yes, 4), _figure(told.missing, 3), int(told.quoted))
+        return dict(zip(COLUMNS, (kind, int(answerable), *numbers, *shown), strict=True))
+
+
+def _figure(share: float | None, digits: int) -> str:
+    return "" if share is None else f"{share:.{digits}f}"
 
 
 def main() -> None:
@@ -81,7 +87,7 @@ def main() -> None:
     kiosque = open_kiosque(settings)
     try:
         parts = kiosque.library, kiosque.retriever, kiosque.embedder, kiosque.generator, kiosque.prompts, settings
-        for row in Reading(Answering(*parts)).rows(questions):
+        for row in Reading(Answering(*parts, calibration=EVERY_ONE)).rows(questions):
             table.writerow(row)
             sys.stdout.flush()
     finally:

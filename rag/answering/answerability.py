@@ -2,8 +2,11 @@
 
 A logistic regression in two steps, fitted by bench/calibrate.py: four signals of the search give log-odds, which
 decide alone when they are clear; else the log-odds of "yes" against "no", asked of the model over the same extracts,
-are added. The same word, alone, tells an article that gives the answer from one on the very subject that leaves it out:
-not surely enough to decline, but to say that an answer is doubtful.
+are added.
+
+Whether an article on the very subject gives the answer or leaves it out is told best once there is one: by the words of
+the question that the sentences cited for it lack, by whether nothing but sentences could be quoted, and by the model's
+yes or no. Where that is unlikely the answer is doubtful, or dropped.
 """
 
 from __future__ import annotations
@@ -44,13 +47,27 @@ class Signals:
 
 
 @dataclass(frozen=True)
+class Told:
+    """What a finished answer shows of whether the articles give it.
+
+    `yes` is the model's share of "yes", None where it cannot tell; `missing` the share of the question, by the weight
+    of its words, that the cited sentences and their titles lack, None where those are in the other language; `quoted`
+    whether the answer is nothing but sentences of the articles.
+    """
+
+    yes: float | None
+    missing: float | None
+    quoted: bool
+
+
+@dataclass(frozen=True)
 class Calibration:
     """Weights of the two steps, and the probabilities from which something is done.
 
     Below `hopeless`, by the search alone, the model is not asked at all; from `threshold` on it is asked to answer;
     from `quoting` on, when what it wrote cannot be shown, the sentence nearest to the question is; from `translating`
-    on, such a sentence in the other language is translated. An answer is `doubtful` below that chance, by the model's
-    word alone, that the extracts say what is asked and not only something near to it.
+    on, such a sentence in the other language is translated. Below `doubtful`, by what an answer shows (`Told`), it says
+    that it is not sure that the articles give it, and below `dropped` it is not shown.
     """
 
     constant: float = -4.232
@@ -61,13 +78,18 @@ class Calibration:
     asked_constant: float = 0.531
     asked_search: float = 1.004
     asked_yes: float = 0.330
-    said_constant: float = 0.818
-    said_yes: float = 1.814
+    said_constant: float = 0.523
+    said_yes: float = 1.197
+    told_constant: float = 2.115
+    told_yes: float = 0.617
+    told_missing: float = -3.669
+    told_quoted: float = -1.837
     hopeless: float = 0.05
     threshold: float = 0.3
     quoting: float = 0.8
     translating: float = 0.95
     doubtful: float = 0.35
+    dropped: float = 0.1
 
 
 def search_probability(signals: Signals, weights: Calibration) -> float:
@@ -83,9 +105,13 @@ def probability(signals: Signals, yes: float | None, weights: Calibration) -> fl
     return _chance(weights.asked_constant + weights.asked_search * odds + weights.asked_yes * log_odds(yes))
 
 
-def said_probability(yes: float, weights: Calibration) -> float:
-    """The chance that extracts on the subject say what is asked, from 0 to 1, by the model's share of "yes"."""
-    return _chance(weights.said_constant + weights.said_yes * log_odds(yes))
+def told_probability(told: Told, weights: Calibration) -> float:
+    """The chance that extracts on the subject say what is asked, from 0 to 1, by an answer made of them."""
+    said = 0.0 if told.yes is None else log_odds(told.yes)
+    if told.missing is None:
+        return _chance(weights.said_constant + weights.said_yes * said)
+    shown = weights.told_missing * told.missing + weights.told_quoted * told.quoted
+    return _chance(weights.told_constant + weights.told_yes * said + shown)
 
 
 def _search_odds(signals: Signals, weights: Calibration) -> float:

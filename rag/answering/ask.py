@@ -8,7 +8,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from rag.answering.answerability import CHOICES, Calibration, probability, said_probability, search_probability
+from rag.answering.answerability import (
+    CHOICES,
+    Calibration,
+    Told,
+    probability,
+    search_probability,
+    told_probability,
+)
 from rag.answering.claims import cleaned, with_markers
 from rag.answering.evidence import affordable_tokens
 from rag.answering.find import Finder, Found
@@ -65,7 +72,8 @@ class AnswerStream:
         self._started = started
         self._first_token: float | None = None
         self._confidence: float | None = None
-        self._doubtful = False
+        self._word: float | None = None
+        self._told: Told | None = None
         self._generation: Generation | None = None
         self._seat = answering.generator.seat()
         self._sent: Prompt = ()
@@ -84,6 +92,16 @@ class AnswerStream:
     @property
     def nearest(self) -> tuple[Hit, ...]:
         return self._found.nearest
+
+    @property
+    def told(self) -> Told | None:
+        """What the finished answer shows of whether the articles give it; None where there was none to judge."""
+        return self._told
+
+    @property
+    def _doubtful(self) -> bool:
+        calibration = self._answering.calibration
+        return self._told is not None and told_probability(self._told, calibration) < calibration.doubtful
 
     @property
     def place(self) -> int:
@@ -139,7 +157,7 @@ class AnswerStream:
             claims = self._review.shown(draft, may_quote=self._sure(calibration.quoting))
             if not claims and self._review.foreign and self._sure(calibration.translating):
                 claims = yield from self._translated(draft, self._review.foreign)
-            self._answer = self._finished(reading, draft, claims)
+            self._answer = self._finished(reading, draft, self._kept(claims, draft))
 
     def _translated(self, draft: Draft, sentence: Evidence) -> Pieces[str, None, tuple[Claim, ...]]:
         """The nearest sentence in the language of the question, asked for after all that the model has read already."""
@@ -177,14 +195,25 @@ class AnswerStream:
         yes, no = CHOICES[self.query.language]
         shares = self._answering.generator.choose(self._prompt("answerable"), (yes, no), self._seat)
         calibration = self._answering.calibration
-        word = shares[yes] if shares else None
-        self._confidence = probability(self._found.signals, word, calibration)
-        self._doubtful = word is not None and said_probability(word, calibration) < calibration.doubtful
+        self._word = shares[yes] if shares else None
+        self._confidence = probability(self._found.signals, self._word, calibration)
         return self._confidence >= calibration.threshold
 
     def _sure(self, least: float) -> bool:
         """Whether the answer is among the evidence with this probability at least, and still wanted."""
         return (self._confidence or 0.0) >= least and not self._cancelled
+
+    def _kept(self, claims: tuple[Claim, ...], draft: Draft) -> tuple[Claim, ...]:
+        """`claims`, none when what they show makes it unlikely that the articles give the answer."""
+        if not claims:
+            return ()
+        quoted = not any(claim in draft.claims for claim in claims)
+        self._told = Told(self._word, self._review.missing(claims), quoted)
+        return (
+            claims
+            if told_probability(self._told, self._answering.calibration) >= self._answering.calibration.dropped
+            else ()
+        )
 
     def _finished(self, reading: Generated, draft: Draft, claims: tuple[Claim, ...]) -> Answer:
         if claims:
@@ -207,7 +236,7 @@ class AnswerStream:
             evidence=found.evidence,
             nearest=found.nearest,
             confidence=self._confidence,
-            doubtful=self._doubtful and reason is None,
+            doubtful=reason is None and self._doubtful,
             model=self._answering.generator.model,
             raw=generated[-1].text if len(generated) > 1 else "",
             prompt=self._sent,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.answering.attribute import Attributor
@@ -110,6 +110,15 @@ class Review:
         original = Citation(1, self._nearest.article, self._nearest.span)
         right = bool(text) and self._in_language(text) and not mistranslated(text, original, language)
         return (Claim(text, True, (), (original,)),) if right else ()
+
+    def missing(self, claims: Sequence[Claim]) -> float | None:
+        """The share of the question that the sentences cited and their titles lack; None across languages."""
+        language = self.found.query.language
+        cited = [citation for claim in claims for citation in claim.citations]
+        if not cited or any(one.article.language != language for one in cited):
+            return None
+        heads = " ".join(f"{one.quote} {one.article.title} {one.article.source or ''}" for one in cited)
+        return 1.0 - self.found.weights.coverage(content_stems(heads, language))
 
     @property
     def _kind(self) -> Kind | None:

@@ -51,12 +51,27 @@ def test_all_requests_of_an_answer_share_their_beginning(answering: Answering) -
     assert all(other.startswith(shared) for other in others)
 
 
-@pytest.mark.parametrize(("chances", "doubtful"), [([SURE], False), ([UNSURE], True), ([], False)])
+@pytest.mark.parametrize(
+    ("question", "chances", "doubtful"),
+    [
+        pytest.param(QUESTION, [SURE], False, id="the sentence has the words of the question"),
+        pytest.param(QUESTION, [], False, id="a model that cannot tell"),
+        pytest.param("Combien d’habitants passent désormais par le gué ?", [UNSURE], True, id="it lacks most of them"),
+    ],
+)
 def test_an_answer_that_the_extracts_may_not_give_is_said_to_be_doubtful(
-    answering: Answering, chances: list[dict[str, float]], doubtful: bool
+    answering: Answering, question: str, chances: list[dict[str, float]], doubtful: bool
 ) -> None:
-    answer = saying(answering, "12 500 habitants sont privés de passage.", chances=chances).ask(QUESTION).answer()
+    asked = replace(answering, calibration=Calibration(hopeless=0.0, threshold=0.0, dropped=0.0))
+    answer = saying(asked, "12 500 habitants sont privés de passage.", chances=chances).ask(question).answer()
     assert answer.answered and answer.doubtful is doubtful
+
+
+def test_an_answer_that_the_extracts_hardly_give_is_not_shown(answering: Answering) -> None:
+    strict = replace(answering, calibration=Calibration(dropped=0.999))
+    answer = saying(strict, "12 500 habitants sont privés de passage.").ask(QUESTION).answer()
+    assert (answer.answered, answer.reason, answer.doubtful) == (False, "not in the articles", False)
+    assert answer.nearest and answer.raw
 
 
 def test_a_doubtful_model_is_not_asked_to_write(answering: Answering) -> None:
