@@ -142,6 +142,7 @@ class Briefer:
             story_id=story.id, status=now, headline=title,
             article_ids=story.whole, articles=len(story.articles), outlets=story.outlets,
             first=story.first, last=earlier.last if earlier and now == "unchanged" else story.last,
+            begun=self._begun(story),
         )  # fmt: skip
         return _Telling(story, entry, known)
 
@@ -179,6 +180,11 @@ class Briefer:
         now = {one.id for one in story.articles}
         before = [self.library.article(one) for one in story.whole if one not in now]
         return sorted(before, key=lambda one: one.published or "")
+
+    def _begun(self, story: Story) -> str | None:
+        """The day of the first dated article that the library has of the story."""
+        whole = (*self._before(story), *story.articles)
+        return min((one.published[:10] for one in whole if one.published), default=None)
 
     def _headline(self, story: Story, entry: Entry) -> Line:
         """The title of the most typical article and one that says the same in the other language, else translated.

@@ -58,7 +58,10 @@ class Figures:
 
 @dataclass(frozen=True)
 class Entry:
-    """A story in a briefing. `article_ids` are all that the library had of it by then; `lines` may be empty."""
+    """A story in a briefing. `article_ids` are all that the library had of it by then; `lines` may be empty.
+
+    `first` and `last` are the days of the articles told, `begun` that of the first article of the whole story.
+    """
 
     story_id: str
     status: Status
@@ -72,6 +75,7 @@ class Entry:
     figures: tuple[Figures, ...] = ()
     checked: int = 0
     dropped: int = 0
+    begun: str | None = None
 
 
 @dataclass(frozen=True)

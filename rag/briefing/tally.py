@@ -16,10 +16,12 @@ def miscounted(entry: Entry, articles: Sequence[Article]) -> bool:
     """
     kept = [one for one in articles if _within(one, entry.first, entry.last)]
     days = {_day(one) for one in kept} - {""}
+    begun = min(filter(None, map(_day, articles)), default=None)
     return (
         not len(entry.outlets) <= entry.articles <= len(kept)
         or not set(entry.outlets) <= {one.source or "" for one in kept}
         or not {entry.first, entry.last} - {None} <= days
+        or entry.begun not in (None, begun)
         or entry.checked - entry.dropped != len(entry.lines)
     )
 

@@ -68,6 +68,12 @@ def test_a_second_briefing_tells_what_is_new_and_names_what_is_silent(newsroom: 
     assert {FLOOD_LATER.id, RUGBY.id} <= told and FAIR.id not in told
 
 
+def test_a_story_began_when_the_library_first_had_it(newsroom: Newsroom) -> None:
+    newsroom.add(FLOOD_LATER)
+    entry = titled(newsroom.briefer.brief(A_TUESDAY).entries, "Crue")
+    assert (entry.first, entry.last, entry.begun) == (TUESDAY, TUESDAY, MONDAY)
+
+
 FLOOD_SAME = replace(FLOOD_LATER, source=FLOOD.source, ref="flood-same")
 
 

@@ -124,6 +124,15 @@ def test_what_is_counted_agrees(checked: int, dropped: int, french: str, english
     assert french in words and english in words
 
 
+def test_a_story_tells_its_first_day_where_its_articles_are_later() -> None:
+    begun = replace(EDITION.entries[0], begun="2026-10-01")
+    words = Reading(html(replace(EDITION, entries=(begun,)), BOTH)).words
+    assert "12 au 13\u00a0octobre 2026 · premier article le 1er\u00a0octobre 2026" in words
+    assert "12 to 13\u00a0October 2026 · first article on 1\u00a0October 2026" in words
+    same = replace(begun, begun=begun.first)
+    assert "first article" not in Reading(html(replace(EDITION, entries=(same,)), BOTH)).words
+
+
 def test_what_is_not_translated_is_quoted_in_its_own_language() -> None:
     title, said = (
         "Crue : « jamais vu » à Valmorel, dit la préfète de la région",

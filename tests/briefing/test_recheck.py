@@ -81,6 +81,7 @@ def test_a_briefing_that_names_what_is_silent_stands(made: Briefing, room: Newsr
         pytest.param('"articles":2,', '"articles":1,', "miscounted", id="fewer articles of a story"),
         pytest.param('"outlets":["The Kelsby', '"outlets":["The Hadley', "miscounted", id="outlets of a story"),
         pytest.param('"last":"2026-10-13"', '"last":"2026-10-14"', "miscounted", id="last day of a story"),
+        pytest.param('"begun":"2026-10-12"', '"begun":"2026-10-11"', "miscounted", id="first day of a story"),
         pytest.param('"dropped":0', '"dropped":3', "miscounted", id="lines dropped"),
         pytest.param('"since":"2026-10-12"', '"since":"2026-10-13"', "miscounted", id="days"),
         pytest.param('"day":"2026-10-13","articles":1', '"day":"2026-10-13","articles":9', "miscounted", id="picture"),

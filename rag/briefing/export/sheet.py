@@ -23,6 +23,7 @@ _FRENCH = {
     "nothing.on": "Aucun article du {days} pour « {subject} ».",
     "new": "nouveau", "developed": "suite", "unchanged": "sans changement",
     "facts": "{status} · {articles}, {outlets} · {days}",
+    "begun": " · premier article le {day}",
     "articles.one": "article", "articles.many": "articles", "outlets.one": "journal", "outlets.many": "journaux",
     "stories.one": "sujet", "stories.many": "sujets",
     "checked.one": "affirmation vérifiée", "checked.many": "affirmations vérifiées",
@@ -50,6 +51,7 @@ _ENGLISH = {
     "nothing.on": "No article of {days} for “{subject}”.",
     "new": "new", "developed": "continued", "unchanged": "no change",
     "facts": "{status} · {articles}, {outlets} · {days}",
+    "begun": " · first article on {day}",
     "articles.one": "article", "articles.many": "articles", "outlets.one": "outlet", "outlets.many": "outlets",
     "stories.one": "story", "stories.many": "stories",
     "checked.one": "claim checked", "checked.many": "claims checked",
@@ -186,8 +188,10 @@ class Sheet:
 
     def _facts(self, entry: Entry) -> str:
         articles, outlets = self._counted("articles", entry.articles), self._counted("outlets", len(entry.outlets))
-        days = self._days(entry.first, entry.last)
-        return self._say("facts", status=self._say(entry.status), articles=articles, outlets=outlets, days=days)
+        days, status = self._days(entry.first, entry.last), self._say(entry.status)
+        earlier = entry.begun if entry.begun != entry.first else None
+        begun = self._say("begun", day=self._day(earlier)) if earlier else ""
+        return self._say("facts", status=status, articles=articles, outlets=outlets, days=days) + begun
 
     def _figures(self, figures: Figures, place: int) -> Block:
         between = typeset(" ; ") if self.language == "fr" else "; "
