@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from rag.briefing.named import lost_acronyms
+from rag.briefing.named import lost_acronyms, lost_names
 from rag.briefing.shades import lost_shades, words_left
 from rag.checking import facts
 from rag.checking.clock import times, without_times
@@ -16,9 +16,6 @@ from rag.records import Citation, Language
 
 _LONGEST, _FREE_WORDS = 1.8, 2
 """How many times longer one rendering may be, some words aside: beyond, something was left out or added."""
-
-_NAMES_KEPT, _ALIKE = 0.5, 0.75
-"""Share of the names that must be found again, and share of their letters: Londres is London."""
 
 _FIGURES = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f,.]\d{3}(?!\d))+|\d+")
 """A number in figures: groups of three, or figures in a row."""
@@ -31,17 +28,10 @@ def rendering_faults(source: Citation, translated: str, into: Language) -> tuple
     text, language = source.quote, source.article.language
     faults = translation_faults(text, language, translated, into)
     faults += mistranslated(translated, source, into)
-    names = dict.fromkeys((*_lost_names(text, translated), *lost_acronyms(text, translated, into)))
+    names = dict.fromkeys((*lost_names(source, translated), *lost_acronyms(text, translated, into)))
     shades = lost_shades(text, language, translated, into)
     changed = (*words_left(text, translated, into), *names, *_other_times(text, translated), *shades)
     return (*faults, *(reason("translation", language, value) for value in changed))
-
-
-def _lost_names(text: str, translated: str) -> list[str]:
-    """The names that the translation has lost, when most are."""
-    names, keys = facts.names(text), facts.name_keys(translated)
-    lost = [one for one in names if not any(facts.same_name(facts.name_key(one), key, _ALIKE) for key in keys)]
-    return lost if len(lost) > len(names) * (1 - _NAMES_KEPT) else []
 
 
 def _other_times(text: str, translated: str) -> list[str]:

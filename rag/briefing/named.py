@@ -1,20 +1,31 @@
-"""Names that English and French print otherwise: "OTAN" left in English is mended into "NATO", and the other way."""
+"""Names in two languages: "OTAN" left in English is mended into "NATO", and the other way; a name lost is missed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from typing import NamedTuple
 
 from rag.briefing.acronyms import spelled_out
 from rag.checking import facts
-from rag.checking.aliases import ACRONYMS, CITIES
-from rag.records import Language
+from rag.checking.aliases import ACRONYMS, ALIASES, CITIES, ORDINARY
+from rag.checking.named import holds, proper
+from rag.library.stems import STOP_WORDS
+from rag.records import Citation, Language
 
 _JOINED = {("de", "le "): "du ", ("à", "le "): "au "}
 """French prepositions that melt into the article."""
 
 _FRENCH_BEFORE = r"(?:\b(de |d’|à )?(l’|la |le |L’|La |Le )|\b(du |au |de |d’|à ))?\b"
+
+
+_ALIKE = 0.75
+"""Share of their letters from which two words are one name: Londres is London."""
+
+_CAPITALS, _LONGER = 0.7, re.compile(r"[^\W\d_]{4,}")
+"""Share of its longer words with a capital from which a headline is such that capitals tell no name."""
+
+_ACRONYM = re.compile(r"[A-Z]{2,5}s?")
 
 
 class _Name(NamedTuple):
@@ -43,6 +54,45 @@ def lost_acronyms(source: str, translated: str, into: Language) -> list[str]:
         if not (_stands(name.right, translated) or facts.name_key(name.left) in keys)
         and not spelled_out(translated, name.right)
     ]
+
+
+def lost_names(source: Citation, translated: str) -> list[str]:
+    """The names of the cited sentence of which `translated` has no word.
+
+    Acronyms, and words that names of institutions are made of, prove nothing: they are translated.
+    """
+    keys = facts.name_keys(translated)
+    names = [name for name in _whole(source) if not all(map(_translatable, name))]
+    return [" ".join(name) for name in names if not any(_held(word, keys) for word in name)]
+
+
+def kept_names(source: Citation) -> list[str]:
+    """The names of the cited sentence that both languages print alike, as far as is known."""
+    whole = ([word for word in name if facts.fold(word) not in ALIASES] for name in _whole(source))
+    return [" ".join(name) for name in whole if not all(map(_translatable, name))]
+
+
+def _whole(source: Citation) -> list[list[str]]:
+    """The names of the cited sentence, those side by side as one; of a headline in capitals all as one."""
+    text, found = source.quote, list[list[str]]()
+    longer = _LONGER.findall(text)
+    headline = text[-1:].isalnum() and sum(word[0].isupper() for word in longer) > _CAPITALS * len(longer)
+    for word in facts.names(text, proper([source])):
+        if found and (headline or re.search(rf"\b{re.escape(found[-1][-1])}\.?\s{re.escape(word)}\b", text)):
+            found[-1].append(word)
+        else:
+            found.append([word])
+    return found
+
+
+def _translatable(word: str) -> bool:
+    return facts.fold(word) in ORDINARY or word.lower() in STOP_WORDS or _ACRONYM.fullmatch(word) is not None
+
+
+def _held(word: str, keys: Set[str]) -> bool:
+    """Whether `keys` have `word`, or those of its parts that have a capital: "Tokyo-based" is Tokyo."""
+    capital = "-".join(part for part in word.split("-") if part[:1].isupper())
+    return any(holds(keys, form, _ALIKE) for form in (word, capital))
 
 
 def _names(into: Language) -> Iterator[_Name]:

@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from rag.answering.prompting import Prompts
 from rag.answering.wording import quoted
 from rag.briefing.faithful import figures, rendering_faults
-from rag.briefing.named import mended
+from rag.briefing.named import kept_names, mended
 from rag.briefing.writer import Writer
-from rag.checking import facts
 from rag.generation import Message
 from rag.records import Citation, Language
 from rag.typography import with_figures
@@ -33,7 +32,7 @@ class Translator:
         into: Language = "en" if source.article.language == "fr" else "fr"
         first = self._ask("translation", into, sentence=source.quote)
         faults = rendering_faults(source, first, into)
-        kept = dict.fromkeys((*figures(source.quote).elements(), *facts.names(source.quote)))
+        kept = dict.fromkeys((*figures(source.quote).elements(), *kept_names(source)))
         if not faults or not kept:
             return first, faults
         again = self._ask("translation_again", into, sentence=source.quote, kept=", ".join(kept))

@@ -86,6 +86,7 @@ jerusalem al-quds
 the-hague hague la-haye haye
 dover douvres
 white-house maison-blanche
+red-cross croix-rouge
 who oms
 imf fmi
 wto omc
@@ -157,8 +158,8 @@ OPENERS = frozenset(
 
 ORDINARY = frozenset(
     (
-        "act affairs agency agreement against air army assembly association attorney authority bank bay bill board "
-        "bridge cabinet castle central century chairman chamber charity chief church city civil club college "
+        "act affaires affairs agency agreement against air army assembly association attorney authority bank bay bill "
+        "board bridge cabinet castle central century chairman chamber charity chief church city civil club college "
         "commission committee communities community company conference congress conservative conservatives "
         "constitution council county court crown culture cup customs defence defense department deputy development "
         "director district economy education election elections emergency employment energy environment evening "

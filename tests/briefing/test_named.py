@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from rag.briefing.named import lost_acronyms, mended
+from rag.briefing.named import kept_names, lost_acronyms, lost_names, mended
 from rag.checking.aliases import ACRONYMS, CITIES
 from rag.checking.facts import name_key
+from rag.records import Article, Citation, Span
 
 
 def test_both_forms_are_known_to_be_one_name() -> None:
@@ -57,3 +58,38 @@ def test_french_lines_have_french_names_and_their_articles(left: str, french: st
 )
 def test_an_acronym_is_kept_or_spelled_out(source: str, translated: str, lost: list[str]) -> None:
     assert lost_acronyms(source, translated, "en") == lost
+
+
+def cited(quote: str, before: str = "") -> Citation:
+    """`quote` as a sentence of an article that also says what stands `before` it."""
+    return Citation(0, Article("", before + quote, "fr"), Span(len(before), len(before + quote), quote))
+
+
+@pytest.mark.parametrize(
+    ("source", "translated", "lost"),
+    [
+        ("Odilon Varède et Maëlle Kerouédan ont signé.", "Odilon Varède signed.", ["Maëlle Kerouédan"]),
+        ("Odilon Varède a signé à Valmorel, à Brezhan et à Kersal.", "Varède signed in Valmorel, Kersal.", ["Brezhan"]),
+        ("Le maire de Valmorel, Odilon Varède, signe.", "The mayor of Valmorel, Mr Varède, signs.", []),
+        ("Une usine Pélivane ouvre à Londres.", "A Pelivane plant opens in London.", []),
+        ("Le Conseil général et la CDE ont signé avec Brezhan.", "The council and the water board met Brezhan.", []),
+        ("La filiale Brezhan-Europe a fermé.", "The European branch of Brezhan closed.", []),
+        ("Des Allemands sont venus.", "People from Germany came.", []),
+        ("Mayor Signs Deal With Brezhan Plant Over Jobs", "Le maire signe avec Brezhan pour les emplois", []),
+        ("Mayor Backs Deal With Brezhan Plant Over Jobs", "Un accord pour les emplois", ["Mayor Backs Deal"]),
+    ],
+)
+def test_a_name_is_lost_when_no_word_of_it_is_left(source: str, translated: str, lost: list[str]) -> None:
+    found = lost_names(cited(source), translated)
+    assert len(found) == len(lost)
+    assert all(name.startswith(start) for name, start in zip(found, lost, strict=True))
+
+
+def test_a_name_that_opens_the_sentence_is_told_by_its_article() -> None:
+    assert lost_names(cited("Varède a signé.", before="Le maire Varède a parlé. "), "The mayor signed.") == ["Varède"]
+    assert lost_names(cited("Travaux finis.", before="Les travaux durent. "), "The works are over.") == []
+
+
+def test_only_names_that_both_languages_print_alike_are_to_be_kept() -> None:
+    source = cited("Le ministère des Affaires étrangères, Odilon Varède et l’OTAN quittent Londres pour Kersal.")
+    assert kept_names(source) == ["Odilon Varède", "Kersal"]
