@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rag.briefing.acronyms import spelled_out
 from rag.checking import facts
-from rag.checking.aliases import ACRONYMS, ALIASES, CITIES, ORDINARY
+from rag.checking.aliases import ACRONYMS, ALIASES, CITIES, COUNTRIES, ORDINARY
 from rag.checking.named import holds, proper
 from rag.library.stems import STOP_WORDS
 from rag.records import Citation, Language
@@ -16,8 +16,9 @@ from rag.records import Citation, Language
 _JOINED = {("de", "le "): "du ", ("à", "le "): "au "}
 """French prepositions that melt into the article."""
 
-_FRENCH_BEFORE = r"(?:\b(de |d’|à )?(l’|la |le |L’|La |Le )|\b(du |au |de |d’|à ))?\b"
-
+_FRENCH_BEFORE = r"(?:\b(de |d’|à )?(l’|la |le |L’|La |Le )|\b(du |au |de |d’|à ))?(?<!of )\b"
+_ALONE = r"\b(?! [A-Z])"
+"""London Bridge, Scotland Yard and the Bank of China are names of their own."""
 
 _ALIKE = 0.75
 """Share of their letters from which two words are one name: Londres is London."""
@@ -29,7 +30,7 @@ _ACRONYM = re.compile(r"[A-Z]{2,5}s?")
 
 
 class _Name(NamedTuple):
-    """A name as it stands in the other language and in this one; in French an acronym has an article."""
+    """A name as it stands in the other language and in this one; in French acronyms and countries have an article."""
 
     left: str
     right: str
@@ -96,7 +97,8 @@ def _held(word: str, keys: Set[str]) -> bool:
 
 
 def _names(into: Language) -> Iterator[_Name]:
-    pairs = [(english, *re.split(r"(?<=’)|(?<= )", french)) for english, french in ACRONYMS.items()]
+    with_article = {**ACRONYMS, **COUNTRIES}.items()
+    pairs = [(english, *re.split(r"(?<=’)|(?<= )", french, maxsplit=1)) for english, french in with_article]
     pairs += [(english, "", french) for english, french in CITIES.items()]
     for english, article, french in pairs:
         yield _Name(french, english, "") if into == "en" else _Name(english, french, article)
@@ -108,8 +110,8 @@ def _stands(name: str, text: str) -> bool:
 
 def _put(name: _Name, text: str) -> str:
     if not name.article:
-        return re.sub(rf"\b{name.left}\b", name.right, text)
-    return re.sub(_FRENCH_BEFORE + rf"{name.left}\b", lambda found: _with_article(name, found), text)
+        return re.sub(rf"\b{name.left}{_ALONE}", name.right, text)
+    return re.sub(_FRENCH_BEFORE + rf"{name.left}{_ALONE}", lambda found: _with_article(name, found), text)
 
 
 def _with_article(name: _Name, found: re.Match[str]) -> str:

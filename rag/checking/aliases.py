@@ -137,6 +137,21 @@ CITIES = {
 }  # fmt: skip
 """Cities as English prints them → as French does."""
 
+COUNTRIES = {
+    "Scotland": "l’Écosse", "Wales": "le pays de Galles", "England": "l’Angleterre",
+    "Northern Ireland": "l’Irlande du Nord", "Ireland": "l’Irlande", "Germany": "l’Allemagne", "Spain": "l’Espagne",
+    "Italy": "l’Italie", "Belgium": "la Belgique", "Switzerland": "la Suisse", "Denmark": "le Danemark",
+    "Sweden": "la Suède", "Norway": "la Norvège", "Finland": "la Finlande", "Poland": "la Pologne",
+    "Greece": "la Grèce", "Turkey": "la Turquie", "Hungary": "la Hongrie", "Austria": "l’Autriche",
+    "Russia": "la Russie", "China": "la Chine", "Japan": "le Japon", "North Korea": "la Corée du Nord",
+    "South Korea": "la Corée du Sud", "India": "l’Inde", "Egypt": "l’Égypte", "Morocco": "le Maroc",
+    "Algeria": "l’Algérie", "Tunisia": "la Tunisie", "Lebanon": "le Liban", "Syria": "la Syrie", "Iraq": "l’Irak",
+    "Saudi Arabia": "l’Arabie saoudite", "Brazil": "le Brésil", "South Africa": "l’Afrique du Sud",
+    "Australia": "l’Australie", "New Zealand": "la Nouvelle-Zélande",
+}  # fmt: skip
+"""Countries as English prints them → as French does, with their article. Those that are also people’s names are left
+out, and Mexico, a city in French."""
+
 COMPOUNDS = tuple(form for form in ALIASES if "-" in form)
 """Forms of several words, which a text may write with spaces."""
 

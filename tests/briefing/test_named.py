@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 
 from rag.briefing.named import kept_names, lost_acronyms, lost_names, mended
-from rag.checking.aliases import ACRONYMS, CITIES
-from rag.checking.facts import name_key
+from rag.checking.aliases import ACRONYMS, CITIES, COUNTRIES
+from rag.checking.facts import name_key, name_keys
 from rag.records import Article, Citation, Span
 
 
 def test_both_forms_are_known_to_be_one_name() -> None:
     for english, french in {**ACRONYMS, **CITIES}.items():
         assert name_key(english) == name_key(french.split("’")[-1].split(" ")[-1]), english
+    for english, french in COUNTRIES.items():
+        assert name_keys(english) & name_keys(french), english
 
 
 @pytest.mark.parametrize(
@@ -21,6 +23,7 @@ def test_both_forms_are_known_to_be_one_name() -> None:
         ("L’OTAN se réunit à Londres.", "OTAN meets in Londres.", "NATO meets in London."),
         ("Le FMI et l’ONU", "FMI and the ONU", "IMF and the UN"),
         ("Le maire parle.", "The OTAN speaks.", "The OTAN speaks."),
+        ("La Corée du Nord et le pays de Galles", "Corée du Nord and pays de Galles", "North Korea and Wales"),
     ],
 )
 def test_english_lines_have_english_names(source: str, left: str, english: str) -> None:
@@ -38,10 +41,14 @@ def test_english_lines_have_english_names(source: str, left: str, english: str) 
         ("Le ECB et d’ECB", "La BCE et de la BCE"),
         ("un sommet NATO à London", "un sommet OTAN à Londres"),
         ("NATOnia", "NATOnia"),
+        ("le chef de Scotland, en Scotland, au Wales", "le chef de l’Écosse, en Écosse, au pays de Galles"),
+        ("la frontière du Northern Ireland", "la frontière de l’Irlande du Nord"),
+        ("London Bridge, selon Scotland Yard et la Bank of Scotland", None),
     ],
 )
-def test_french_lines_have_french_names_and_their_articles(left: str, french: str) -> None:
-    assert mended(left, "NATO, the IMF and the ECB met in London.", "fr") == french
+def test_french_lines_have_french_names_and_their_articles(left: str, french: str | None) -> None:
+    told = "NATO, the IMF, the ECB and the Bank of Scotland met in London, Northern Ireland, Wales and Scotland."
+    assert mended(left, told, "fr") == (french or left)
 
 
 @pytest.mark.parametrize(
