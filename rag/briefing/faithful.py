@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+from rag.briefing.keywords import lost_keywords
 from rag.briefing.named import lost_acronyms, lost_names
 from rag.briefing.shades import lost_shades, words_left
 from rag.checking import facts
@@ -29,7 +30,7 @@ def rendering_faults(source: Citation, translated: str, into: Language) -> tuple
     faults = translation_faults(text, language, translated, into)
     faults += mistranslated(translated, source, into)
     names = dict.fromkeys((*lost_names(source, translated), *lost_acronyms(text, translated, into)))
-    shades = lost_shades(text, language, translated, into)
+    shades = (*lost_shades(text, language, translated, into), *lost_keywords(text, language, translated, into))
     changed = (*words_left(text, translated, into), *names, *_other_times(text, translated), *shades)
     return (*faults, *(reason("translation", language, value) for value in changed))
 
