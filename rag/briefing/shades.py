@@ -107,7 +107,7 @@ _SPELLED_ALIKE = frozenset(
         "virus vote votes zone zones"
     ).split()
 )
-_ENGLISH_LEFT = re.compile(r"(?:ing|ght|wn|sh|ly)s?$|[kw]")
+_ENGLISH_LEFT = re.compile(r"^sh|(?:ing|ght|wn|sh|th|ly)s?$|[kw]")
 _BORROWED = frozenset(
     "parking meeting meetings marketing camping shopping week weekend crash show streaming kilo kilos stock stocks "
     "flash cash sponsoring casting interview interviews hockey basket score".split()

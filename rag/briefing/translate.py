@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rag.answering.prompting import Prompts
 from rag.answering.wording import quoted
 from rag.briefing.faithful import figures, rendering_faults
+from rag.briefing.french import french
 from rag.briefing.named import kept_names, mended
 from rag.briefing.writer import Writer
 from rag.generation import Message
@@ -44,9 +45,10 @@ class Translator:
             Message("user", self.prompts.text(name, into, **values)),
         )
         text = re.sub(r"[ \t\r\n]+", " ", self.writer.write(prompt, _TOKENS))  # one line, no-break spaces kept
-        if values["sentence"][-1:].isalnum():
-            text = text.removesuffix(".")  # a title
-        return mended(_marks(text[:1].upper() + text[1:], into), values["sentence"], into)
+        if not re.search(r"[.!?…]\W*$", values["sentence"]):
+            text = re.sub(r"(?<=\w\w)\.(?=\W*$)", "", text)  # a title
+        text = mended(_marks(text[:1].upper() + text[1:], into), values["sentence"], into)
+        return french(text, values["sentence"]) if into == "fr" else text
 
 
 def _marks(text: str, language: Language) -> str:

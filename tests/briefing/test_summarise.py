@@ -13,6 +13,7 @@ from newsstand import BRIDGE, CHEESE, stocked
 from rag.answering.prompting import Prompts
 from rag.briefing.faithful import figures, rendering_faults, translation_faults
 from rag.briefing.summarise import Summarising
+from rag.briefing.translate import Translator
 from rag.briefing.writer import Writer
 from rag.library.sentences import split_sentences
 from rag.records import Citation, Span
@@ -138,6 +139,21 @@ def test_a_quotation_may_be_translated(summarising: Summarising) -> None:
         summarising, "“The bridge will hold all winter,” promised the prefect, Maëlle Kerouédan."
     ).summarise([said])
     assert summary.claims[0].supported, summary.claims[0].reasons
+
+
+@pytest.mark.parametrize(
+    ("title", "written", "shown"),
+    [
+        ("Le maire parle", "The mayor speaks.", "The mayor speaks"),
+        ("« Le maire parle »", "“The mayor speaks.”", "“The mayor speaks”"),
+        ("Prison pour l’ex-P.-D.G.", "Prison for the former C.E.O.", "Prison for the former C.E.O."),
+        ("La chute du P.-D.G. de Brezhan", "The fall of Brezhan’s C.E.O.", "The fall of Brezhan’s C.E.O."),
+        ("Le maire parle.", "The mayor speaks.", "The mayor speaks."),
+    ],
+)
+def test_a_title_stays_a_title(title: str, written: str, shown: str) -> None:
+    source = Citation(0, replace(BRIDGE, title=title), Span(0, len(title), title))
+    assert Translator(Writer(FakeGenerator(written)), Prompts()).translated(source)[0] == shown
 
 
 def test_what_was_written_once_is_not_written_again(tmp_path: Path) -> None:
