@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Set
+from os.path import commonprefix
 from typing import NamedTuple
 
 from rag.briefing.acronyms import spelled_out
@@ -25,6 +26,9 @@ _ALIKE = 0.75
 
 _CAPITALS, _LONGER = 0.7, re.compile(r"[^\W\d_]{4,}")
 """Share of its longer words with a capital from which a headline is such that capitals tell no name."""
+
+_FEWEST_LETTERS = 5
+"""Of names that are one letter apart by accident: Anne and Anna are two."""
 
 _ACRONYM = re.compile(r"[A-Z]{2,5}s?")
 
@@ -55,6 +59,31 @@ def lost_acronyms(source: str, translated: str, into: Language) -> list[str]:
         if not (_stands(name.right, translated) or facts.name_key(name.left) in keys)
         and not spelled_out(translated, name.right)
     ]
+
+
+def respelled(translated: str, source: Citation) -> str:
+    """`translated` with the people of the cited sentence spelled as there, where one letter of a name went astray.
+
+    Another word of the name has to stand beside it: places, which often have one word, are spelled by their language.
+    """
+    for name in _whole(source):
+        for before, after in zip(name, name[1:], strict=False):
+            said = rf"\b{re.escape(before)} ([^\W\d_]+)|\b([^\W\d_]+) {re.escape(after)}\b"
+            for found in re.finditer(said, translated):
+                word, meant = (found.group(1), after) if found.group(1) else (found.group(2), before)
+                if word[:1].isupper() and not _translatable(meant) and _one_letter_apart(word, meant):
+                    translated = re.sub(rf"\b{word}\b", meant, translated)
+    return translated
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Whether a letter was left out, added or exchanged, accents aside; not the first, nor the last (Princesse)."""
+    first, second = facts.fold(one), facts.fold(other)
+    if first == second or first[:1] != second[:1] or min(len(first), len(second)) < _FEWEST_LETTERS:
+        return False
+    start = len(commonprefix([first, second]))
+    end = len(commonprefix([first[start:][::-1], second[start:][::-1]]))
+    return end > 0 and max(len(first), len(second)) - start - end == 1
 
 
 def lost_names(source: Citation, translated: str) -> list[str]:

@@ -9,7 +9,7 @@ from rag.answering.prompting import Prompts
 from rag.answering.wording import quoted
 from rag.briefing.faithful import figures, rendering_faults
 from rag.briefing.french import french
-from rag.briefing.named import kept_names, mended
+from rag.briefing.named import kept_names, mended, respelled
 from rag.briefing.writer import Writer
 from rag.generation import Message
 from rag.records import Citation, Language
@@ -31,12 +31,12 @@ class Translator:
         A translation with faults is asked for once more, with the figures and names named. Raises ModelError.
         """
         into: Language = "en" if source.article.language == "fr" else "fr"
-        first = self._ask("translation", into, sentence=source.quote)
+        first = respelled(self._ask("translation", into, sentence=source.quote), source)
         faults = rendering_faults(source, first, into)
         kept = dict.fromkeys((*figures(source.quote).elements(), *kept_names(source)))
         if not faults or not kept:
             return first, faults
-        again = self._ask("translation_again", into, sentence=source.quote, kept=", ".join(kept))
+        again = respelled(self._ask("translation_again", into, sentence=source.quote, kept=", ".join(kept)), source)
         return (first, faults) if rendering_faults(source, again, into) else (again, ())
 
     def _ask(self, name: str, into: Language, **values: str) -> str:

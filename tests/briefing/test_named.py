@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.briefing.named import kept_names, lost_acronyms, lost_names, mended
+from rag.briefing.named import kept_names, lost_acronyms, lost_names, mended, respelled
 from rag.checking.aliases import ACRONYMS, CITIES, COUNTRIES
 from rag.checking.facts import name_key, name_keys
 from rag.records import Article, Citation, Span
@@ -100,3 +100,20 @@ def test_a_name_that_opens_the_sentence_is_told_by_its_article() -> None:
 def test_only_names_that_both_languages_print_alike_are_to_be_kept() -> None:
     source = cited("Le ministère des Affaires étrangères, Odilon Varède et l’OTAN quittent Londres pour Kersal.")
     assert kept_names(source) == ["Odilon Varède", "Kersal"]
+
+
+@pytest.mark.parametrize(
+    ("source", "written", "mended_to"),
+    [
+        ("Le maire, Odilon Varède, signe.", "The mayor, Odillon Varède, signs.", "The mayor, Odilon Varède, signs."),
+        ("Maëlle Kerouédan part.", "Maëlle Kerouedan leaves.", None),
+        ("Maëlle Kerouédan part.", "Maëlle Kerouédant leaves.", None),
+        ("Maëlle Kerouédan part.", "Maëlle Kerduédan leaves.", "Maëlle Kerouédan leaves."),
+        ("L’équipe de Kersaliou part.", "The team of Kersalieu leaves.", None),
+        ("Anne Varède part.", "Anna Varède leaves.", None),
+        ("Admiral Varède spoke.", "L’amiral Varède a parlé.", None),
+        ("Princess Maëlle spoke.", "Princesse Maëlle a parlé.", None),
+    ],
+)
+def test_a_person_is_spelled_as_in_the_article(source: str, written: str, mended_to: str | None) -> None:
+    assert respelled(written, cited(source)) == (mended_to or written)
