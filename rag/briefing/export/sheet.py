@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.briefing.edition import Briefing, Entry, Figures, Line, Note, Share
+from rag.briefing.export.amounts import in_language
 from rag.records import Language
 from rag.sources.language import detect
 from rag.typography import day, days, nested, typeset
@@ -200,7 +201,8 @@ class Sheet:
         return Block("figures", self._say(figures.kind, readings=readings), notes, entry=place)
 
     def _reading(self, figure: str, note: Note) -> str:
-        return f"{figure} ({note.source or self._say('unnamed')}, {self._day(note.published)})"
+        said = in_language(figure, detect(note.quote, self.language), self.language)
+        return f"{said} ({note.source or self._say('unnamed')}, {self._day(note.published)})"
 
     def _cited(self, note: Note) -> str:
         source, when = note.source or self._say("unnamed"), self._day(note.published)
