@@ -85,7 +85,8 @@ def differing(
     `before` are the ids of those that are no news: what they say among themselves is left out.
     """
     ordered = sorted(articles, key=lambda one: one.published or "")
-    found = [mention for article in ordered for mention in _mentions(article)]
+    titles = {_spaced(one.title) for one in articles}
+    found = [one for article in ordered for one in _mentions(article) if not _in_a_title(one, titles)]
     pairs = [pair for pair in combinations(found, 2) if _comparable(*pair)]
     alike = zip(pairs, _alike(pairs, library, embedder), strict=True)
     same = [pair for pair, similarity in sorted(alike, key=lambda one: -one[1]) if similarity >= _least(*pair)]
@@ -137,8 +138,8 @@ def _comparable(one: Mention, other: Mention) -> bool:
 
 
 def _holds(one: Mention, other: Mention) -> bool:
-    """Whether the sentence of `one` gives the figure of `other` too: « contre 418 euros auparavant »."""
-    known = figures(one.citation.quote, one.article.language)
+    """Whether the sentence of `one`, or its title, gives the figure of `other` too: « contre 418 euros auparavant »."""
+    known = (each for text in (one.citation.quote, one.article.title) for each in figures(text, one.article.language))
     return any(figure.unit == other.figure.unit and figure.values & other.figure.values for figure in known)
 
 
@@ -169,6 +170,17 @@ def _mentions(article: Article) -> Iterator[Mention]:
         for figure in figures(sentence.text, article.language):
             if not _elsewhen(sentence.text, figure, article.published):
                 yield Mention(figure, Citation(0, article, sentence))
+
+
+def _in_a_title(mention: Mention, titles: Set[str]) -> bool:
+    """Whether the sentence only names another article of the story by its title: a correction quotes what was wrong."""
+    sentence, figure = _spaced(mention.citation.quote), mention.figure
+    return any(0 <= (at := sentence.find(title)) <= figure.start and figure.end <= at + len(title) for title in titles)
+
+
+def _spaced(text: str) -> str:
+    """`text` with plain spaces, each sign at its place."""
+    return re.sub(r"\s", " ", text)
 
 
 def _elsewhen(sentence: str, figure: Figure, published: str | None) -> bool:

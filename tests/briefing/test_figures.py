@@ -54,6 +54,14 @@ def test_two_outlets_two_figures_for_one_thing(library: Library) -> None:
     assert found(library, PHARE, ECHO) == [["12\u202fblessés", "14 blessés"]]
 
 
+def test_a_correction_does_not_say_what_the_title_that_it_quotes_said(library: Library) -> None:
+    titled = replace(told("La crue du pont a duré.", "L’Écho"), title="Crue\u00a0: 14 blessés")
+    right = told("Notre article « Crue : 14 blessés » sur la crue du pont était faux.", "Le Fanal")
+    assert found(library, PHARE, titled, right) == []
+    assert found(library, PHARE, replace(ECHO, title="Crue : 12 blessés, et non 14")) == []
+    assert found(library, PHARE, right) == [["12\u202fblessés", "14 blessés"]]
+
+
 def test_units_meet_across_languages(library: Library) -> None:
     assert found(library, PHARE, LEDGER) == [["12\u202fblessés", "15 people injured"]]
     present = replace(LEDGER, text=LEDGER.text.replace("injured", "present"))
