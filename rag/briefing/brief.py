@@ -262,9 +262,10 @@ def day_of(library: Library, today: date, subject: Subject = EVERYTHING) -> Days
 def going_on(library: Library, today: date, subject: Subject = EVERYTHING) -> tuple[Days, Subject]:
     """What to tell so that nothing is missed since the last briefing: what came after it, else the newest day.
 
-    Of several briefings that end on the same day the first one counts: the others may tell less.
+    So is what was there before and bears a later day than the last one told: a feed may be ahead of this clock. Of
+    several briefings that end on the same day the first one counts: the others may tell less.
     """
     before = _readable(library.briefings_before(today.isoformat(), subject.name))
     if not before:
         return day_of(library, today, subject), subject
-    return Days(None, today.isoformat()), replace(subject, after=before[0].made_at)
+    return Days(None, today.isoformat()), replace(subject, after=before[0].made_at, told_until=before[0].until)

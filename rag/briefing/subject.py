@@ -26,12 +26,14 @@ _MOST = 0.5
 class Subject:
     """Stories that are on `topic`, all its words; articles that a feed of `collection` brought.
 
-    Articles that came to the library at the moment `after` (ISO, UTC) or later, without being old by then.
+    Articles that came to the library at the moment `after` (ISO, UTC) or later, or that bear a day after `told_until`,
+    without being old by then.
     """
 
     topic: str | None = None
     collection: str | None = None
     after: str | None = None
+    told_until: str | None = None
 
     @property
     def name(self) -> str:
@@ -47,7 +49,8 @@ class Subject:
             return {one.id for one in listed}
         oldest = (datetime.fromisoformat(self.after).date() - timedelta(days=_NEWS_DAYS)).isoformat()
         recent = {one.id for one in listed if not one.published or one.published[:10] >= oldest}
-        return recent & library.arrived(self.after)
+        ahead = {one.id for one in listed if self.told_until and (one.published or "")[:10] > self.told_until}
+        return recent & (library.arrived(self.after) | ahead)
 
     def weight(self, story: Story) -> float:
         """How much the story is on the topic: how many of its independent articles have every word, times their share.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -231,11 +231,22 @@ def test_what_came_late_or_without_a_date_is_told_the_next_day(newsroom: Newsroo
     old = replace(RUGBY, title="Rugby in May", text="Kelsby won in May.", published="2020-05-02", ref="old")
     newsroom.add(late, undated, old, FLOOD_LATER)
     days, subject = going_on(newsroom.library, date.fromisoformat(TUESDAY))
-    assert (days, subject) == (Days(None, TUESDAY), Subject(after=first.made_at))
+    assert (days, subject) == (Days(None, TUESDAY), Subject(after=first.made_at, told_until=MONDAY))
     briefing = newsroom.briefer.brief(days, subject=Subject(after=f"{MONDAY}T06:00:00+00:00"))
     assert (briefing.since, briefing.until, briefing.previous, briefing.subject) == (MONDAY, TUESDAY, MONDAY, "")
     told = {one.headline.fr: one.status for one in briefing.told}
     assert told == {echoed("Le cidre"): "new", echoed(RUGBY.title): "new", FLOOD_LATER.title: "developed"}
+
+
+def test_what_was_dated_ahead_is_told_when_its_day_comes(newsroom: Newsroom) -> None:
+    today, tomorrow = date.today(), date.today() + timedelta(days=1)
+    newsroom.add(replace(RUGBY, published=tomorrow.isoformat()))
+    newsroom.add(replace(FAIR, title="Le cidre", text="Un cidre doux.", published=today.isoformat()))
+    first = newsroom.briefer.brief(Days(today.isoformat(), today.isoformat()))
+    later = (datetime.fromisoformat(first.made_at) + timedelta(minutes=1)).isoformat()
+    days, subject = going_on(newsroom.library, tomorrow)
+    told = newsroom.briefer.brief(days, subject=replace(subject, after=later)).told
+    assert [one.headline.en for one in told] == [RUGBY.title]
 
 
 def test_what_was_there_before_is_not_told_again(newsroom: Newsroom) -> None:

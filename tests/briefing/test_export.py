@@ -260,7 +260,7 @@ def test_every_format_tells_of_silence(form: str) -> None:
     empty = replace(EDITION, entries=(), listed=(), unchanged=(), notes=())
     content = FORMATS[form](empty, BOTH)
     if form in ("md", "html"):
-        assert "Rien de nouveau dans vos articles depuis le 11" in content.decode()
+        assert "Rien de nouveau dans vos articles depuis le briefing du 11" in content.decode()
     assert content
 
 

@@ -87,7 +87,7 @@ def test_a_briefing_of_a_day_as_a_file(home: Path, tmp_path: Path) -> None:
 
 def test_since_the_last_briefing(home: Path) -> None:
     run("brief", "--date", MONDAY)
-    assert "Nothing new in your articles since 12\u00a0October 2026" in run("brief", "--new", code=4)
+    assert "Nothing new in your articles since the briefing of 12\u00a0October 2026" in run("brief", "--new", code=4)
     run("brief", "--new", "--date", MONDAY, code=2)
 
 
