@@ -21,7 +21,7 @@ from rag.briefing.edition import Briefing, Entry, Line, from_json, to_json
 from rag.briefing.export.atom import atom
 from rag.briefing.export.html import DATA, html
 from rag.briefing.export.mail import mail
-from rag.briefing.export.markdown import markdown
+from rag.briefing.export.markdown import escaped, markdown
 from rag.briefing.export.pdf import pdf
 from rag.briefing.export.printable import printable
 from rag.briefing.export.read import Exported, read
@@ -133,6 +133,13 @@ def test_a_story_tells_its_first_day_where_its_articles_are_later() -> None:
     assert "first article" not in Reading(html(replace(EDITION, entries=(same,)), BOTH)).words
 
 
+def test_what_tells_nothing_counts_nothing() -> None:
+    empty = replace(EDITION, entries=(), listed=(), notes=())
+    words = Reading(html(empty, BOTH)).words
+    assert "Aucun article" in words and "Rien de nouveau sur ces sujets" in words
+    assert not any(word in words for word in ("lecture", "vérifiée", "fake-1b"))
+
+
 def test_what_is_not_translated_is_quoted_in_its_own_language() -> None:
     title, said = (
         "Crue : « jamais vu » à Valmorel, dit la préfète de la région",
@@ -172,6 +179,19 @@ def test_articles_cannot_mark_up_markdown() -> None:
     rendered = Reading(MarkdownIt("commonmark", {"html": True}).render(markdown(hostile(), BOTH)))
     assert not {"script", "img", "a", "code"} & set(rendered.tags)
     assert "<script>alert(1)</script>" in rendered.words
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("Port-Évrain (12 km) : 2.5 %, soit + 3 !", "Port-Évrain (12 km) : 2.5 %, soit + 3 !"),
+        ("- 3 degrés", r"\- 3 degrés"),
+        ("2026. Une année", r"2026\. Une année"),
+        ("evil.example, :smile: et ![x]", r"evil\.example, \:smile: et \!\[x\]"),
+    ],
+)
+def test_markdown_stays_legible(text: str, written: str) -> None:
+    assert escaped(text) == written
 
 
 def test_markdown_notes_lead_to_the_exact_sentence() -> None:

@@ -119,7 +119,7 @@ def test_a_conversation_is_taken_away_as_words_only(make_kiosque, open_page: Ope
     kiosque = make_kiosque(articles=(HOSTILE,))
     page = ask(open_page().run(), "hameçon page hostile ?")
     taken = takeaway.conversation("![x](y)", turns(kiosque.library, page.session_state.conversation), "fr")
-    assert taken.startswith("# \\!\\[x\\]\\(y\\)\n\n## hameçon page hostile ?\n")
+    assert taken.startswith("# \\!\\[x\\](y)\n\n## hameçon page hostile ?\n")
     assert not re.search(r"(?<!\\)(?:!\[|\]\(|<script)", taken.removeprefix("# "))
     assert "Le hameçon de la page hostile" in taken
 

@@ -9,8 +9,10 @@ from rag.briefing.edition import Briefing
 from rag.briefing.export.sheet import Block, Sheet, one_line
 from rag.records import Language
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+\-!|~$&@]|[:.](?=\S)|(?<=\d)\.)")
-"""Signs that Markdown reads; a stop or colon only where it could be in an address, a list number or an emoji’s name."""
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&@]|!(?=\[)|^[-+=]|:(?=\S)|(?<!\d)\.(?=\S)|\.(?=[^\W\d]{2}))")
+"""Signs that Markdown reads, some only where they begin a list, an image, an address or the name of an emoji."""
+
+_LIST_NUMBER = re.compile(r"^(\d+)([.)])")
 
 
 def markdown(briefing: Briefing, languages: Sequence[Language]) -> str:
@@ -35,5 +37,5 @@ def _block(block: Block, language: Language) -> str:
 
 
 def escaped(text: str) -> str:
-    """`text` on one line, every sign that Markdown reads preceded by a backslash."""
-    return _SPECIAL.sub(r"\\\1", one_line(text))
+    """`text` on one line, every sign that Markdown reads after a backslash; the rest stays legible in a terminal."""
+    return _LIST_NUMBER.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", one_line(text)))

@@ -102,8 +102,10 @@ class Sheet:
     def head(self) -> list[Block]:
         """Title, what it holds, and silence where there is nothing."""
         one = self._briefing
-        blocks = [Block("title", self.title), Block("about", self._about())]
-        if not one.told:
+        blocks = [Block("title", self.title)]
+        if one.told:
+            blocks.append(Block("about", self._about()))
+        else:
             key, days = "nothing.on" if one.subject else "nothing", self._days(one.since, one.until)
             blocks.append(Block("about", self._say(key, days=days, subject=one.subject)))
         if one.silent_since:
@@ -127,10 +129,13 @@ class Sheet:
             blocks += [Block("item", self._say("acronym", **vars(each)), (each.note,)) for each in one.acronyms]
         if one.picture:
             blocks += [Block("section", self._say("picture")), *self._picture(one.picture)]
-        made = self._day(one.made_at)
+        return [*blocks, *([self._quality()] if one.told else [])]
+
+    def _quality(self) -> Block:
+        """How many claims were checked, by whom and when; of a briefing that tells nothing nobody asks."""
+        one, made = self._briefing, self._day(self._briefing.made_at)
         checked, dropped = self._counted("checked", one.checked), self._counted("dropped", one.dropped)
-        quality = self._say("quality", checked=checked, dropped=dropped, model=one.model, made=made)
-        return [*blocks, Block("quality", quality)]
+        return Block("quality", self._say("quality", checked=checked, dropped=dropped, model=one.model, made=made))
 
     def _picture(self, shares: Sequence[Share]) -> list[Block]:
         """A line for each day: its articles, then those of each outlet."""
