@@ -185,6 +185,7 @@ def test_articles_cannot_mark_up_markdown() -> None:
     ("text", "written"),
     [
         ("Port-Évrain (12 km) : 2.5 %, soit + 3 !", "Port-Évrain (12 km) : 2.5 %, soit + 3 !"),
+        ("Tern & Tide &lt; &#60;", r"Tern & Tide \&lt; \&\#60;"),
         ("- 3 degrés", r"\- 3 degrés"),
         ("2026. Une année", r"2026\. Une année"),
         ("evil.example, :smile: et ![x]", r"evil\.example, \:smile: et \!\[x\]"),

@@ -9,7 +9,7 @@ from rag.briefing.edition import Briefing
 from rag.briefing.export.sheet import Block, Sheet, one_line
 from rag.records import Language
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$&@]|!(?=\[)|^[-+=]|:(?=\S)|(?<!\d)\.(?=\S)|\.(?=[^\W\d]{2}))")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~$@]|!(?=\[)|&(?=#?\w+;)|^[-+=]|:(?=\S)|(?<!\d)\.(?=\S)|\.(?=[^\W\d]{2}))")
 """Signs that Markdown reads, some only where they begin a list, an image, an address or the name of an emoji."""
 
 _LIST_NUMBER = re.compile(r"^(\d+)([.)])")
