@@ -36,7 +36,7 @@ from rag.intake.ingest import embed_waiting, ingest, reindex
 from rag.intake.intake import Intake
 from rag.intake.refresh import FeedReport
 from rag.library.index import LibraryIndex
-from rag.library.store import Library
+from rag.library.store import Library, restore
 from rag.protocols import Embedder, Generator
 from rag.records import LANGUAGES, Article, Exchange, Failure, Filters, Hit, Item, Language, Outcome, Summary
 from rag.settings import Settings
@@ -87,8 +87,9 @@ class Kiosque:
     def prompts(self) -> Prompts:
         return Prompts()
 
-    @part
+    @property
     def retriever(self) -> Retriever:
+        """Raises EmbedderChanged, also when another process has indexed the library anew meanwhile."""
         self.library.use_embedder(self.embedder)
         return Retriever(self.library, self.index, self.embedder)
 
@@ -133,8 +134,10 @@ class Kiosque:
 
         Raises UnknownArticle, LibraryError, IndexFault.
         """
+        for article_id in article_ids:
+            self.library.article(article_id)
+        self.index.erase()  # first: whoever is killed now has an index to make anew, not one that holds what was erased
         self.library.remove(*article_ids)
-        self.index.erase()
 
     def articles(
         self,
@@ -211,7 +214,8 @@ class Kiosque:
 
     def restore(self, file: Path) -> int:
         """Put a copy made with `backup` in the place of the library: how many articles. Raises LibraryError."""
-        self.library.restore(file)
+        self.close()
+        restore(self.settings.home, file)
         self.index.rebuild()
         return self.library.count()
 
@@ -220,18 +224,22 @@ class Kiosque:
         models = catalogue.load(self.settings.models)
         answering = self.settings.answering_server or self.settings.answering_model or models.default("answering").id
         ready = bool(self.settings.answering_server) or present(models.model(answering), self.settings.models)
-        waiting = self.library.pending_count()
+        waiting, damage = self.library.pending_count(), self.library.damage()
+        self.index.refresh()
+        fault = self.index.fault
         return {
             "version": __version__,
             "home": str(self.settings.home),
             "articles": self.library.count(),
             "passages": self.library.passage_count(),
             "passages_waiting": waiting,
+            "damage": damage,
             "index": "exact" if self.index.exact else "chroma",
+            "index_fault": fault.sentence(self.settings.language) if fault else None,
             "answering_model": answering,
             "answering_model_ready": ready,
             "embedder": self.library.embedder,
-            "healthy": ready and waiting == 0,
+            "healthy": ready and waiting == 0 and damage is None,
         }
 
     def pull(self, name: str, progress: Progress = silent) -> Path:

@@ -190,8 +190,8 @@ class LibraryReadOnly(LibraryError):
 
 
 class LibraryFull(LibraryError):
-    english = "The disk that holds “{path}” is full. Free some space and run the command again: nothing was lost."
-    french = "Le disque de « {path} » est plein. Libérez de la place et relancez la commande : rien n’est perdu."
+    english = "The disk that holds “{path}” takes no more. Free some space and try again: nothing was lost."
+    french = "Le disque de « {path} » n’accepte plus rien. Libérez de la place et recommencez : rien n’est perdu."
 
 
 class LibraryDamaged(LibraryError):

@@ -64,7 +64,7 @@ def embed_batch(library: Library, embedder: Embedder) -> int:
     batch = library.pending(BATCH)
     if batch:
         vectors = embedder.embed([passage.text for passage in batch], "passage")
-        library.store_vectors([passage.passage_id for passage in batch], vectors)
+        library.store_vectors([passage.passage_id for passage in batch], vectors, embedder.model)
     return len(batch)
 
 

@@ -36,7 +36,7 @@ SELECT passages.id, -bm25(passage_words, 2.0, 1.0, 1.0) AS score
 FROM passage_words JOIN passages ON passages.row = passage_words.rowid JOIN articles ON articles.id = article_id
 WHERE passage_words MATCH :match AND {KEPT} ORDER BY score DESC, passages.row LIMIT :limit"""  # noqa: S608
 
-_OLDER = """
+OLDER = """
 WITH RECURSIVE older (id) AS (
   SELECT id FROM articles WHERE superseded_by = ?
   UNION SELECT articles.id FROM articles JOIN older ON superseded_by = older.id)
@@ -99,7 +99,7 @@ class Articles:
     def older_versions(self, article_id: str) -> list[Article]:
         """The versions that the article with this id replaced, the latest first."""
         with self._database.reading() as connection:
-            return [to_article(row) for row in connection.execute(_OLDER, (article_id,))]
+            return [to_article(row) for row in connection.execute(OLDER, (article_id,))]
 
     def reprinted(self) -> dict[str, list[str]]:
         """For each searched article that others repeat: its id → who they are, in order: outlets, else origins."""

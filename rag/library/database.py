@@ -8,11 +8,20 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
-from rag.errors import KiosqueError, LibraryBusy, LibraryDamaged, LibraryFull, LibraryReadOnly, LibraryTooNew
+from rag.errors import (
+    KiosqueError,
+    LibraryBusy,
+    LibraryDamaged,
+    LibraryFull,
+    LibraryReadOnly,
+    LibraryTooNew,
+    NotWritten,
+)
 from rag.library.schema import FORMAT, MIGRATIONS
 
 FILE = "library.sqlite3"
@@ -24,7 +33,11 @@ _RETRY_SECONDS = 0.02
 _READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR}
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
-_NO_ROOM = {errno.ENOSPC, errno.EDQUOT}
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_TAKES_NO_MORE = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
+"""What SQLite makes of a quota, and of the largest file that a disk takes; a full disk has a code of its own."""
+
+_ITSELF = {"fr": "c’est la bibliothèque elle-même", "en": "it is the library itself"}
 _ALMOST_FULL_BYTES = 1_000_000
 
 
@@ -41,7 +54,7 @@ class Database:
         with self._translated():
             home.mkdir(mode=0o700, parents=True, exist_ok=True)
         with self.reading() as connection:
-            self._migrate(connection)
+            _migrate(connection)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -56,57 +69,47 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A connection for one change: all of it is on disk at the end, or none of it after an error."""
-        with self.reading() as connection:
-            connection.execute("BEGIN IMMEDIATE")
-            try:
-                yield connection
-                connection.execute("COMMIT")
-            finally:
-                if connection.in_transaction:
-                    connection.execute("ROLLBACK")
+        with self.reading() as connection, _change(connection):
+            yield connection
 
     def erase_traces(self) -> None:
         """Leave nothing of removed rows in the file or in its journal (when no other process is reading)."""
         with self.reading() as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
+    def damage(self) -> str | None:
+        """What SQLite's own check finds wrong with the file; None when it is sound."""
+        with self.reading() as connection:
+            return _damage(connection)
+
     def copy_to(self, path: Path) -> None:
         """Copy the file to `path` through SQLite's backup, complete and checked, replacing what is there.
 
-        Raises LibraryDamaged when the copy does not pass SQLite's own check.
+        Raises NotWritten for a place that takes no file, LibraryDamaged when the copy does not pass SQLite's own check.
         """
+        if path.resolve() == self.path.resolve():
+            raise NotWritten(file=path, cause=_ITSELF)
         part = path.with_name(path.name + ".part")
-        with self.reading() as connection:
-            copy = sqlite3.connect(part, isolation_level=None)
-            try:
-                connection.backup(copy)
-                copy.execute("PRAGMA journal_mode = DELETE")
-                (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
-            finally:
-                copy.close()
-            if verdict != "ok":
-                raise LibraryDamaged(path=part, cause=verdict)
-            os.replace(part, path)
-
-    def copy_from(self, path: Path) -> None:
-        """Replace the content of the file by that of a copy, at once or not at all.
-
-        Raises LibraryDamaged when `path` is not a sound copy of a library, LibraryTooNew when it is of a later format.
-        """
         try:
-            copy = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-            with closing(copy):
-                (verdict,) = copy.execute("PRAGMA integrity_check").fetchone()
-                (found,) = copy.execute("PRAGMA user_version").fetchone()
-                if verdict != "ok" or found == 0:
-                    raise LibraryDamaged(path=path, cause=verdict if found else "no library")
-                if found > FORMAT:
-                    raise LibraryTooNew(path=path, found=found, known=FORMAT)
-                with self.reading() as connection:
-                    copy.backup(connection)
-                    self._migrate(connection)
-        except sqlite3.Error as error:
-            raise LibraryDamaged(path=path, cause=error) from error
+            with self.reading() as connection:
+                _back_up(connection, part)
+            os.replace(part, path)
+        except (LibraryFull, LibraryReadOnly) as error:  # of the copy: reading needs neither room nor rights
+            raise NotWritten(file=path, cause=error.__cause__) from error
+        except OSError as error:
+            raise NotWritten(file=path, cause=error.strerror) from error
+        finally:
+            with suppress(OSError):
+                part.unlink()
+
+    def copy_from(self, path: Path, prepare: Callable[[sqlite3.Connection], None]) -> None:
+        """Replace the content of the file by that of a sound copy, at once; `prepare` may change the latter before."""
+        with self._translated(), closing(_read_only(path)) as copy, closing(_private()) as fresh:
+            copy.backup(fresh)
+            _migrate(fresh)
+            prepare(fresh)
+            with self.reading() as connection:
+                fresh.backup(connection)
 
     def close(self) -> None:
         """Close the connections that are not in use. The library may be used again: they reopen."""
@@ -154,20 +157,6 @@ class Database:
         with self._lock:
             self._idle.append(connection)
 
-    def _migrate(self, connection: sqlite3.Connection) -> None:
-        """Bring the file to FORMAT, one format after the other, each in a transaction."""
-        while self._format(connection) < FORMAT:
-            with self.transaction() as change:
-                found = self._format(change)  # again: another process may have been quicker
-                for statement in MIGRATIONS[found] if found < FORMAT else ():
-                    change.execute(statement)
-                change.execute(f"PRAGMA user_version = {min(found + 1, FORMAT)}")
-
-    @staticmethod
-    def _format(connection: sqlite3.Connection) -> int:
-        (found,) = connection.execute("PRAGMA user_version").fetchone()
-        return int(found)
-
     @contextmanager
     def _translated(self) -> Iterator[None]:
         try:
@@ -184,9 +173,10 @@ class Database:
 
     def _translation(self, error: sqlite3.Error) -> KiosqueError | None:
         """Our error for SQLite's; None for those that only a mistake in this program can cause."""
-        code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-        home = self.path.parent
-        if code == sqlite3.SQLITE_FULL or (code == sqlite3.SQLITE_IOERR and self._disk_is_full()):
+        precise = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+        code, home = precise & 0xFF, self.path.parent
+        no_room = code == sqlite3.SQLITE_FULL or precise in _TAKES_NO_MORE
+        if no_room or (code == sqlite3.SQLITE_IOERR and self._disk_is_full()):
             return LibraryFull(path=home)
         if code in _READ_ONLY:
             return LibraryReadOnly(path=home)
@@ -197,4 +187,79 @@ class Database:
         return None
 
     def _disk_is_full(self) -> bool:
-        return shutil.disk_usage(self.path.parent).free < _ALMOST_FULL_BYTES
+        try:
+            return shutil.disk_usage(self.path.parent).free < _ALMOST_FULL_BYTES
+        except OSError:  # the folder is gone
+            return False
+
+
+def check_copy(path: Path) -> None:
+    """Raises LibraryDamaged when `path` is no sound copy of a library, LibraryTooNew when it is of a later format."""
+    try:
+        with closing(_read_only(path)) as copy:
+            found, damage = _format(copy), _damage(copy)
+            if found > FORMAT:
+                raise LibraryTooNew(path=path, found=found, known=FORMAT)
+            if damage:
+                raise LibraryDamaged(path=path, cause=damage)
+            copy.execute("SELECT value FROM meta WHERE key = 'id'")  # which no other program's file has
+    except sqlite3.Error as error:
+        raise LibraryDamaged(path=path, cause=error) from error
+
+
+def put_aside(home: Path) -> None:
+    """Rename the files of a damaged library: another can then take their place, and what they hold is not lost."""
+    kept = f"{FILE}.damaged-{datetime.now(UTC):%Y%m%dT%H%M%S}"
+    for ending in ("-wal", "-shm", ""):  # the journal first: it must never be taken for that of another library
+        with suppress(FileNotFoundError):
+            os.replace(home / f"{FILE}{ending}", home / f"{kept}{ending}")
+
+
+@contextmanager
+def _change(connection: sqlite3.Connection) -> Iterator[None]:
+    """One transaction: all of it is on disk at the end, or none of it after an error."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield
+        connection.execute("COMMIT")
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    """Bring the file to FORMAT, one format after the other, each in a transaction."""
+    while _format(connection) < FORMAT:
+        with _change(connection):
+            found = _format(connection)  # again: another process may have been quicker
+            for statement in MIGRATIONS[found] if found < FORMAT else ():
+                connection.execute(statement)
+            connection.execute(f"PRAGMA user_version = {min(found + 1, FORMAT)}")
+
+
+def _format(connection: sqlite3.Connection) -> int:
+    (found,) = connection.execute("PRAGMA user_version").fetchone()
+    return int(found)
+
+
+def _damage(connection: sqlite3.Connection) -> str | None:
+    (verdict,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    return None if verdict == "ok" else str(verdict)
+
+
+def _back_up(connection: sqlite3.Connection, part: Path) -> None:
+    """Copy to the file `part`, alone, without a journal. Raises LibraryDamaged."""
+    with closing(sqlite3.connect(part, isolation_level=None)) as copy:
+        connection.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+        if damage := _damage(copy):
+            raise LibraryDamaged(path=part, cause=damage)
+
+
+def _read_only(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def _private() -> sqlite3.Connection:
+    """An empty database in a file without a name, which goes with its connection, or its process."""
+    return sqlite3.connect("", isolation_level=None)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
+from sqlite3 import Connection
 from typing import Literal
 
 import numpy as np
@@ -32,6 +33,11 @@ _OF_ARTICLES = """
 SELECT article_id, stop - start AS size, vector FROM passages WHERE vector IS NOT NULL ORDER BY article_id"""
 
 _STORE = "UPDATE passages SET vector = ? WHERE id = ? AND searched AND vector IS NULL"
+
+_QUEUE_ALL = """
+INSERT INTO index_queue (passage_id, operation) SELECT id, 'upsert' FROM passages WHERE vector IS NOT NULL"""
+
+_LAST_QUEUED = "SELECT coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'index_queue'), 0)"
 
 
 @dataclass(frozen=True)
@@ -110,15 +116,19 @@ class Embeddings:
             query = "SELECT count(*) FROM passages WHERE searched AND vector IS NULL"
             return int(connection.execute(query).fetchone()[0])
 
-    def store_vectors(self, ids: Sequence[str], vectors: Matrix) -> None:
-        """Keep the vectors of these passages and queue them for the index, at once.
+    def store_vectors(self, ids: Sequence[str], vectors: Matrix, model: str) -> None:
+        """Keep the vectors that the embedder `model` made of these passages and queue them for the index, at once.
 
-        Passages that were removed meanwhile, or that another process embedded, are left as they are.
+        Passages that were removed meanwhile, or that another process embedded, are left as they are. Raises
+        EmbedderChanged when another process has begun to index the library with another embedder.
         """
         if vectors.shape != (len(ids), self.dimensions):
             message = f"vectors must have the shape {(len(ids), self.dimensions)}, not {vectors.shape}"
             raise ValueError(message)
         with self._database.transaction() as change:
+            (bound,) = change.execute("SELECT max(value) FROM meta WHERE key = 'embedder'").fetchone()
+            if bound != model:
+                raise EmbedderChanged(stored=bound, asked=model)
             for passage_id, vector in zip(ids, vectors, strict=True):
                 if change.execute(_STORE, (vector.astype(STORED).tobytes(), passage_id)).rowcount:
                     row = (passage_id, "upsert")
@@ -160,6 +170,22 @@ class Embeddings:
         with self._database.reading() as connection:
             count, last = connection.execute("SELECT count(*), coalesce(max(number), 0) FROM index_queue").fetchone()
         return count, last
+
+    def follow(self, copy: Connection) -> None:
+        """Make the index hear of all that a copy changes when it takes the place of this library, in `copy` itself.
+
+        Every process that keeps an index or vectors in memory then sees other ones, whatever the copy's own counts say.
+        """
+        with self._database.reading() as connection:
+            (last,) = connection.execute(_LAST_QUEUED).fetchone()
+            ids = connection.execute("SELECT id FROM passages WHERE vector IS NOT NULL").fetchall()
+        copy.execute("DELETE FROM index_queue")
+        copy.execute("DELETE FROM sqlite_sequence WHERE name = 'index_queue'")
+        copy.execute("INSERT INTO sqlite_sequence VALUES ('index_queue', ?)", (last,))
+        copy.executemany("INSERT INTO index_queue (passage_id, operation) VALUES (?, 'delete')", map(tuple, ids))
+        copy.execute(_QUEUE_ALL)
+        query = "UPDATE meta SET value = max(CAST(value AS INTEGER), ?) + 1 WHERE key = 'revision'"
+        copy.execute(query, (self.revision,))
 
     def settle(self, last: int) -> None:
         """Take the changes up to number `last` off the queue: the index has them on disk."""

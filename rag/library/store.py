@@ -8,12 +8,12 @@ from sqlite3 import Connection, Row
 from types import TracebackType
 from typing import Self
 
-from rag.errors import UnknownArticle
+from rag.errors import LibraryDamaged, UnknownArticle
 from rag.library import versions
 from rag.library.articles import Articles, to_article
 from rag.library.briefings import Briefings
 from rag.library.conversations import Conversation, Conversations
-from rag.library.database import Database
+from rag.library.database import Database, check_copy, put_aside
 from rag.library.embeddings import TOUCH, Embeddings, Pending, QueuedChange
 from rag.library.feeds import Feeds
 from rag.library.likeness import is_fuller
@@ -90,15 +90,16 @@ class Library(Articles, Listing, Embeddings, Conversations, Feeds, Briefings):
         self._database.erase_traces()
 
     def backup(self, path: Path) -> None:
-        """Write a complete copy of the library to the file `path`, also while it is in use."""
+        """Write a complete copy of the library to the file `path`, also while it is in use. Raises NotWritten."""
         self._database.copy_to(path)
 
-    def restore(self, path: Path) -> None:
-        """Put the content of a copy made by `backup` in the place of this library's.
+    def become(self, copy: Path) -> None:
+        """Put the content of a sound copy in the place of this library's, also while others use it; see `restore`."""
+        self._database.copy_from(copy, self.follow)
 
-        Raises LibraryDamaged or LibraryTooNew, before anything is changed, when `path` is no usable copy.
-        """
-        self._database.copy_from(path)
+    def damage(self) -> str | None:
+        """What is wrong with the file, by SQLite's own check of all its pages; None when it is sound."""
+        return self._database.damage()
 
     def close(self) -> None:
         """Close the file. Safe any number of times; a later call of another method opens it again."""
@@ -109,6 +110,22 @@ class Library(Articles, Listing, Embeddings, Conversations, Feeds, Briefings):
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self.close()
+
+
+def restore(home: Path, copy: Path) -> None:
+    """Put the content of a copy made by `backup` in the place of the library of `home`, at once or not at all.
+
+    A library that is itself damaged is put aside, under another name. Raises LibraryDamaged or LibraryTooNew, before
+    anything is changed, when `copy` is no usable copy.
+    """
+    check_copy(copy)
+    try:
+        with Library(home) as library:
+            library.become(copy)
+    except LibraryDamaged:
+        put_aside(home)
+        with Library(home) as library:
+            library.become(copy)
 
 
 def _known(change: Connection, article: Article, old: Row | None) -> Outcome | None:

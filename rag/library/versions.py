@@ -6,7 +6,7 @@ import json
 import sqlite3
 from datetime import UTC, datetime
 
-from rag.library.articles import to_article
+from rag.library.articles import OLDER, to_article
 from rag.library.likeness import keys, repeats
 from rag.library.places import may_replace, place_of
 from rag.library.stems import folded, stems
@@ -163,8 +163,8 @@ def promote_reprint(change: sqlite3.Connection, article_id: str) -> None:
 
 def erase(change: sqlite3.Connection, article_id: str) -> None:
     """Delete the article and the older versions it replaced: text, passages, sentences, words and vectors."""
-    for (older,) in change.execute("SELECT id FROM articles WHERE superseded_by = ?", (article_id,)).fetchall():
-        erase(change, older)
-    withdraw(change, article_id)
-    promote_reprint(change, article_id)
-    change.execute("DELETE FROM articles WHERE id = ?", (article_id,))
+    ids = [article_id, *(row["id"] for row in change.execute(OLDER, (article_id,)).fetchall())]
+    for one in reversed(ids):  # the oldest first
+        withdraw(change, one)
+        promote_reprint(change, one)
+        change.execute("DELETE FROM articles WHERE id = ?", (one,))

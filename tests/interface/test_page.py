@@ -143,7 +143,7 @@ def test_an_article_removed_since_leaves_its_quote(make_kiosque, open_page: Open
     ("error", "sentence"),
     [
         (EngineStopped(cause="signal 9"), "Le modèle s’est arrêté de façon inattendue"),
-        (LibraryFull(path="/x"), "est plein"),
+        (LibraryFull(path="/x"), "n’accepte plus rien"),
         (ZeroDivisionError("secret detail"), "Une erreur imprévue est survenue"),
     ],
     ids=["model", "library", "unforeseen"],

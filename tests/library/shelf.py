@@ -41,7 +41,8 @@ def embed_all(library: Library) -> None:
     embedder = FakeEmbedder()
     library.use_embedder(embedder)
     waiting = library.pending(-1)
-    library.store_vectors([one.passage_id for one in waiting], embedder.embed([one.text for one in waiting], "passage"))
+    vectors = embedder.embed([one.text for one in waiting], "passage")
+    library.store_vectors([one.passage_id for one in waiting], vectors, embedder.model)
 
 
 def settings(home: Path) -> Settings:

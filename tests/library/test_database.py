@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -83,6 +85,33 @@ def test_a_full_disk_loses_nothing(library: Library) -> None:
     library.close()  # the limit goes with its connection: there is room again
     assert [article.ref for article in library.articles()] == ["r1"]
     assert add(library, story(2)).status == "added"
+
+
+CAPPED = """
+import resource, sys
+from pathlib import Path
+from rag.errors import LibraryFull
+from rag.library.store import Library
+from tests.library.shelf import add, story
+resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))  # as a quota, or a disk without larger files
+with Library(Path(sys.argv[1])) as library:
+    try:
+        for number in range(400):
+            print(add(library, story(number)).article.id, flush=True)
+    except LibraryFull:
+        library.articles()
+        print("full")
+"""
+
+
+def test_a_quota_that_is_reached_is_no_damage_and_loses_nothing(tmp_path: Path, project: Path) -> None:
+    command = [sys.executable, "-c", CAPPED, str(tmp_path)]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=True)
+    *acknowledged, last = done.stdout.split()
+    assert last == "full" and len(acknowledged) > 5
+    with Library(tmp_path) as library:
+        assert {one.id for one in library.articles()} == set(acknowledged)
+        assert library.damage() is None
 
 
 def test_an_error_undoes_the_whole_change(library: Library) -> None:

@@ -143,12 +143,28 @@ def test_vectors_are_stored_once_and_queued(library: Library) -> None:
     add(library, story(1))
     embed_all(library)
     ids, vectors = library.vectors()
-    library.store_vectors(ids, np.zeros_like(vectors))  # another process was quicker
+    library.store_vectors(ids, np.zeros_like(vectors), "fake-words")  # another process was quicker
 
     assert (library.pending(9), library.pending_count(), library.vector_count()) == ([], 0, 3)
     assert [change.passage_id for change in library.queued()] == ids
     assert np.allclose(np.linalg.norm(library.vectors()[1], axis=1), 1)
     assert library.vectors([ids[2], "unknown", ids[0]])[0] == [ids[0], ids[2]]
+
+
+def test_vectors_of_a_model_that_the_library_has_left_are_refused(library: Library) -> None:
+    """One process adds articles while another indexes the library anew with another model."""
+    add(library, story(1))
+    embed_all(library)
+    add(library, story(2))
+    waiting = library.pending(-1)
+    vectors = FakeEmbedder().embed([one.text for one in waiting], "passage")
+    library.forget_vectors()
+    library.use_embedder(FakeEmbedder("another"))
+
+    with pytest.raises(EmbedderChanged):
+        library.store_vectors([one.passage_id for one in waiting], vectors, "fake-words")
+
+    assert library.vector_count() == 0
 
 
 def test_vectors_of_an_empty_library(library: Library) -> None:
@@ -162,7 +178,7 @@ def test_vectors_of_the_wrong_shape_are_refused(library: Library) -> None:
     library.use_embedder(FakeEmbedder())
 
     with pytest.raises(ValueError, match="shape"):
-        library.store_vectors(["a"], np.zeros((1, 3), dtype=np.float32))
+        library.store_vectors(["a"], np.zeros((1, 3), dtype=np.float32), "fake-words")
 
 
 def test_revision_tells_that_vectors_changed(library: Library) -> None:
@@ -271,6 +287,18 @@ def test_an_article_is_removed_with_its_older_version_or_itself_named_beside_it(
         add(library, article)
     library.remove(newer.id, older.id, newer.id)
     assert library.count() == 0
+
+
+def test_a_page_that_changed_each_hour_for_months_can_be_removed(library: Library) -> None:
+    for number in range(1200):
+        library.add(Article("Direct", f"Il est {number} h à Kerloc.", "fr", url=ADDRESS, origin=ADDRESS), [], [])
+    (last,) = library.articles()
+    assert len(library.older_versions(last.id)) == 1199
+
+    library.remove(last.id)
+
+    with library._database.reading() as connection:
+        assert connection.execute("SELECT count(*) FROM articles").fetchone()[0] == 0
 
 
 def test_a_backup_is_a_whole_library(library: Library, tmp_path: Path) -> None:
