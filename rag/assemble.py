@@ -139,18 +139,6 @@ class Kiosque:
         self.index.erase()  # first: whoever is killed now has an index to make anew, not one that holds what was erased
         self.library.remove(*article_ids)
 
-    def articles(
-        self,
-        since: str | None = None,
-        until: str | None = None,
-        source: str | None = None,
-        language: str | None = None,
-        collection: str | None = None,
-    ) -> list[Article]:
-        """The articles between two ISO dates, of one outlet, in one language, of one collection; newest first."""
-        known = language if language in LANGUAGES else None
-        return self.library.articles(Filters(since, until, source, known, collection))
-
     def search(self, question: str, limit: int, filters: Filters | None = None) -> list[Hit]:
         """The passages nearest to `question` within `filters`. Raises BadQuestion, LibraryError, ModelError."""
         query = understand(question, None, self.settings.language)

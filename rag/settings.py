@@ -87,7 +87,7 @@ def load_settings(**overrides: Any) -> Settings:
     except ValidationError as error:
         first = error.errors()[0]
         raise BadSetting(name=".".join(map(str, first["loc"])), rule=first["msg"]) from error
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         raise BadSetting(name="settings.toml", rule=str(error)) from error
 
 

@@ -15,7 +15,7 @@ from web_server import Misbehaviour, Reply, Site, dripping, send
 from rag.assemble import Kiosque
 from rag.errors import AddressRefused, FeedUnreadable, GivenUp, NotFetched
 from rag.fetching.opml import Feed, write_opml
-from rag.records import Outcome
+from rag.records import Filters, Outcome
 
 pytestmark = pytest.mark.server
 
@@ -82,7 +82,7 @@ def test_everything_good_arrives_once_and_each_bad_feed_is_named(site: Site, els
     assert time.monotonic() - started < 90
 
     assert kiosque.library.count() == 200
-    titles = Counter(article.title.split(" ")[1] for article in kiosque.articles())
+    titles = Counter(article.title.split(" ")[1] for article in kiosque.library.articles())
     assert titles == Counter(f"n{number}" for number in range(200))
     assert {name: report.counts["added"] for name, report in reports.items() if report.counts} == {
         f"flux{number}": 20 for number in range(10)
@@ -199,7 +199,7 @@ def test_an_updated_entry_becomes_a_new_version(site: Site, kiosque: Kiosque) ->
     site.replies |= {"/flux": atom("2026-10-12T11:00:00Z"), "/story/7": Reply(corrected)}
     assert refresh(kiosque)["flux"].counts == {"updated": 1}
     assert refresh(kiosque)["flux"].counts == {}
-    (article,) = kiosque.articles()
+    (article,) = kiosque.library.articles()
     assert "8 400 €" in article.text
     kiosque.library.remove(article.id)
     site.replies["/flux"] = atom("2026-10-12T12:00:00Z")
@@ -218,7 +218,7 @@ def test_a_correction_in_a_feed_with_whole_texts_becomes_a_version(site: Site, k
     assert refresh(kiosque)["flux"].counts == {}
     site.replies["/flux"] = whole("8 400")
     assert refresh(kiosque)["flux"].counts == {"updated": 1}
-    assert [article.text.count("8 400 €") for article in kiosque.articles()] == [20]
+    assert [article.text.count("8 400 €") for article in kiosque.library.articles()] == [20]
 
 
 def test_one_article_of_two_feeds_is_fetched_once_and_is_in_both_collections(site: Site, kiosque: Kiosque) -> None:
@@ -228,7 +228,7 @@ def test_one_article_of_two_feeds_is_fetched_once_and_is_in_both_collections(sit
         refresh(kiosque)
     assert Counter(site.paths())["/story/1"] == 1
     assert kiosque.library.count() == 2
-    assert [len(kiosque.articles(collection=name)) for name in ("Ports", "une", "autre")] == [2, 2, 0]
+    assert [len(kiosque.library.articles(Filters(collection=name))) for name in ("Ports", "une", "autre")] == [2, 2, 0]
 
 
 def test_a_collection_holds_those_inside_it(site: Site, kiosque: Kiosque) -> None:
@@ -236,7 +236,7 @@ def test_a_collection_holds_those_inside_it(site: Site, kiosque: Kiosque) -> Non
         kiosque.library.subscribe(Feed(publish(site, f"/{number}", [number]), collection=name))
     refresh(kiosque)
     wanted = ("presse", "Presse / Mer", "%", "Mer")
-    assert [len(kiosque.articles(collection=name)) for name in wanted] == [3, 2, 0, 0]
+    assert [len(kiosque.library.articles(Filters(collection=name))) for name in wanted] == [3, 2, 0, 0]
 
 
 def test_a_version_added_by_hand_stays_in_the_collection(site: Site, kiosque: Kiosque) -> None:
@@ -244,7 +244,7 @@ def test_a_version_added_by_hand_stays_in_the_collection(site: Site, kiosque: Ki
     refresh(kiosque)
     site.replies["/story/7"] = Reply(story_page(7).replace("7 400 €", "8 400 €"))
     assert [outcome.status for outcome in kiosque.add([site.url("/story/7")])] == ["updated"]
-    (article,) = kiosque.articles(collection="Ports")
+    (article,) = kiosque.library.articles(Filters(collection="Ports"))
     assert "8 400 €" in article.text
 
 

@@ -16,7 +16,7 @@ from rag.assemble import Kiosque
 from rag.errors import AddressRefused, FeedUnreadable, NotFetched, SourceMissing, UnknownFeed
 from rag.fetching.opml import Feed, write_opml
 from rag.interface.commands import app
-from rag.records import Failure
+from rag.records import Failure, Filters
 
 pytestmark = pytest.mark.server
 
@@ -41,7 +41,7 @@ def test_adding_a_list_names_the_feeds_that_fail(site: Site, kiosque: Kiosque, t
     outcomes = list(kiosque.add([str(file)]))
     failed = {outcome.origin: type(outcome.error) for outcome in outcomes if outcome.error}
     assert failed == {"file:///etc/passwd": AddressRefused, gone: NotFetched}
-    assert len(kiosque.articles(collection="Ports")) == 2
+    assert len(kiosque.library.articles(Filters(collection="Ports"))) == 2
 
 
 def test_a_list_that_is_handed_over_is_imported(site: Site, kiosque: Kiosque) -> None:
@@ -49,7 +49,7 @@ def test_a_list_that_is_handed_over_is_imported(site: Site, kiosque: Kiosque) ->
     assert [outcome.status for outcome in kiosque.add_bytes("mes flux.opml", content)] == ["added", "added"]
     (refused,) = kiosque.add_bytes("vide.opml", b"<opml version='2.0'><body/></opml>")
     assert isinstance(refused.error, FeedUnreadable)
-    assert len(kiosque.articles(collection="Ports")) == 2
+    assert len(kiosque.library.articles(Filters(collection="Ports"))) == 2
 
 
 def test_subscribing_takes_no_article(site: Site, kiosque: Kiosque) -> None:

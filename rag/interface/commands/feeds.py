@@ -128,23 +128,35 @@ def _head(feed: Feed) -> str:
 @guarded
 def remove(
     keys: Annotated[list[str], typer.Argument(metavar="FEED…", help=_KEY)],
+    as_json: AsJson = False,
 ) -> None:
     """Se désabonner ; les articles restent · Unsubscribe; the articles stay."""
+    from rag.interface import as_json as shapes
+
     with opened() as kiosque:
-        for feed in [kiosque.library.feed(key) for key in keys]:
+        chosen = [kiosque.library.feed(key) for key in keys]
+        for feed in chosen:
             kiosque.library.unsubscribe(feed)
             note(_head(feed))
+    if as_json:
+        out_json({"removed": [shapes.feed(one) for one in chosen]})
 
 
 @feeds.command()
 @guarded
-def export(file: Annotated[Path, typer.Argument(help="Fichier, ou - · File, or -.")]) -> None:
+def export(file: Annotated[Path, typer.Argument(help="Fichier, ou - · File, or -.")], as_json: AsJson = False) -> None:
     """Écrire la liste des flux en OPML · Write the list of feeds as OPML."""
+    from rag.briefing.export.write import write
     from rag.fetching.opml import write_opml
 
+    if as_json and str(file) == "-":
+        raise typer.BadParameter("- ✗ --json")
     with opened() as kiosque:
-        content = write_opml(kiosque.library.feeds())
+        known = kiosque.library.feeds()
+    content = write_opml(known)
     if str(file) == "-":
         sys.stdout.buffer.write(content)
     else:
-        file.write_bytes(content)
+        write(content, file)
+    if as_json:
+        out_json({"file": str(file), "feeds": len(known)})

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
+import io
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from rag.assemble import Kiosque
 
 P = ParamSpec("P")
+
+
+_HALF_CHARACTER = re.compile("[\ud800-\udfff]")
 
 
 class ExitCode(IntEnum):
@@ -55,6 +60,9 @@ def main(
     offline: Annotated[bool, typer.Option("--offline", help="Aucun accès au réseau · No network at all.")] = False,
 ) -> None:
     """Accepts the options that come before a command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal that has no “œ” shows a question mark
     if offline:
         os.environ["KIOSQUE_OFFLINE"] = "true"  # the setting, for this command: variables win over the file
 
@@ -119,9 +127,31 @@ def out(text: str, end: str = "\n") -> None:
 
 
 def out_json(data: object) -> None:
-    """One line of JSON on stdout, at once."""
-    typer.echo(json.dumps(data, ensure_ascii=False))
+    """One line of JSON on stdout, at once; in UTF-8 whatever the terminal's encoding, half characters escaped."""
+    line = json.dumps(data, ensure_ascii=False)
+    typer.echo(_HALF_CHARACTER.sub(lambda half: f"\\u{ord(half[0]):04x}", line).encode())
     sys.stdout.flush()
+
+
+def conclude(data: object, french: str, english: str, *, as_json: bool) -> None:
+    """What a command did: as JSON on stdout, else as a sentence on stderr."""
+    if as_json:
+        out_json(data)
+    else:
+        say(french, english)
+
+
+def confirmed(question: str) -> bool:
+    """Whether the person at the terminal says yes; nobody there is no."""
+    try:
+        agreed = typer.confirm(question, err=True)
+    except typer.Abort as error:
+        if isinstance(error.__context__, KeyboardInterrupt):
+            raise KeyboardInterrupt from None
+        agreed = False
+    if not agreed:
+        say("Rien n’a été fait ; --yes le fait sans demander.", "Nothing was done; --yes does it without asking.")
+    return agreed
 
 
 def printable(text: str) -> str:

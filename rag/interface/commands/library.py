@@ -7,17 +7,17 @@ import time
 from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from rag.interface.commands.frame import ExitCode, guarded, note, opened, out, out_json, say
+from rag.interface.commands.frame import ExitCode, conclude, confirmed, guarded, note, opened, out, out_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from rag.library.store import Library
-    from rag.records import Article, Outcome
+    from rag.records import Article, Filters, Outcome
 
 library = typer.Typer()
 
@@ -36,7 +36,8 @@ Since = Annotated[str | None, typer.Option(help="Depuis AAAA-MM-JJ · Since YYYY
 Until = Annotated[str | None, typer.Option(help="Jusqu’à AAAA-MM-JJ · Until YYYY-MM-DD.", callback=iso_day)]
 Outlet = Annotated[str | None, typer.Option(help="Journal · Outlet.")]
 InCollection = Annotated[str | None, typer.Option(help="Dossier de flux · Folder of feeds.")]
-InLanguage = Annotated[str | None, typer.Option(help="fr | en")]
+OneLanguage = Literal["fr", "en"] | None
+InLanguage = Annotated[OneLanguage, typer.Option("--language", help="Articles en fr | en · Articles in fr | en.")]
 
 _SOURCES = (
     "Fichiers, dossiers, adresses de pages, - ; l’adresse d’un flux ou une liste OPML abonne et prend ce qui y est · "
@@ -132,8 +133,9 @@ def list_articles(
     """Lister les articles · List the articles."""
     from rag.interface import as_json as shapes
 
+    filters = wanted_filters(since, until, source, language, collection)
     with opened() as kiosque:
-        articles = kiosque.articles(since, until, source, language, collection)
+        articles = kiosque.library.articles(filters)
         reprints = kiosque.library.reprinted()
     if as_json:
         out_json({"articles": [shapes.article(one, reprints) for one in articles]})
@@ -182,16 +184,20 @@ def show(key: Annotated[str, typer.Argument(metavar="ID")], as_json: AsJson = Fa
 def remove(
     keys: Annotated[list[str], typer.Argument(metavar="ID…")],
     yes: Annotated[bool, typer.Option("--yes", help="Sans demander · Without asking.")] = False,
+    as_json: AsJson = False,
 ) -> ExitCode | None:
     """Effacer des articles ; ce qui les cite déjà reste · Erase articles; what quotes them already stays."""
+    from rag.interface import as_json as shapes
+
     with opened() as kiosque:
         articles = [kiosque.library.find(key) for key in keys]
         for article in articles:
             note(_head(article))
-        if not yes and not typer.confirm("Effacer ? · Erase?", err=True):
+        if not yes and not confirmed("Effacer ? · Erase?"):
             return ExitCode.FAILED
         kiosque.remove([article.id for article in articles])
-    say(f"{len(articles)} article(s) effacé(s).", f"{len(articles)} article(s) erased.")
+    french, english = f"{len(articles)} article(s) effacé(s).", f"{len(articles)} article(s) erased."
+    conclude({"removed": [shapes.article(one) for one in articles]}, french, english, as_json=as_json)
     return None
 
 
@@ -211,6 +217,17 @@ def extract(sources: Annotated[list[str], typer.Argument()], as_json: AsJson = T
     if failed and failed == total:
         return ExitCode.FAILED
     return ExitCode.PARTIAL if failed else ExitCode.OK
+
+
+def wanted_filters(
+    since: str | None, until: str | None, source: str | None, language: OneLanguage, collection: str | None
+) -> Filters:
+    """The filters of the options. Raises BadParameter for a period that ends before it begins."""
+    from rag.records import Filters
+
+    if since and until and since > until:
+        raise typer.BadParameter(f"--since {since} > --until {until}")
+    return Filters(since, until, source, language, collection)
 
 
 def existing_file(value: str) -> bool:

@@ -5,12 +5,16 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.interface.commands.frame import ExitCode, guarded, out, out_json, say
+from rag.interface.commands.frame import ExitCode, conclude, guarded, language, note, out, out_json, say
 from rag.interface.commands.library import AsJson
+
+if TYPE_CHECKING:
+    from rag.engine.catalogue import ModelCard
 
 models = typer.Typer(help="Les modèles de cette machine · The models on this machine.", no_args_is_help=True)
 
@@ -57,7 +61,7 @@ def _gigabytes(size_bytes: object) -> str:
 
 @models.command()
 @guarded
-def pull(names: Names = None) -> None:
+def pull(names: Names = None, as_json: AsJson = False) -> None:
     """Faire venir des modèles (sans nom : ceux par défaut) · Bring models (no name: the default ones)."""
     from rag.engine import catalogue, download
     from rag.settings import load_settings
@@ -67,13 +71,18 @@ def pull(names: Names = None) -> None:
     wanted = (
         [known.model(name) for name in names] if names else [known.default("answering"), known.default("embedding")]
     )
+    files = []
     for model in wanted:
-        if download.present(model, settings.models):
+        here = download.present(model, settings.models)
+        if here:
             say(f"{model.id} : déjà là.", f"{model.id}: already here.")
-            continue
-        with _bar(model.id) as progress:
-            download.pull(model, settings.models, progress, offline=settings.offline)
-        say(f"{model.id} : prêt, empreinte vérifiée.", f"{model.id}: ready, hash verified.")
+        else:
+            with _bar(model.id) as progress:
+                download.pull(model, settings.models, progress, offline=settings.offline)
+            say(f"{model.id} : prêt, empreinte vérifiée.", f"{model.id}: ready, hash verified.")
+        files.append({"id": model.id, "file": str(model.path(settings.models)), "brought": not here})
+    if as_json:
+        out_json({"models": files})
 
 
 @contextmanager
@@ -101,7 +110,7 @@ def _bar(name: str) -> Iterator[Callable[[int, int], None]]:
 
 @models.command()
 @guarded
-def use(name: Annotated[str, typer.Argument(metavar="ID | FILE.gguf")]) -> None:
+def use(name: Annotated[str, typer.Argument(metavar="ID | FILE.gguf")], as_json: AsJson = False) -> None:
     """Choisir le modèle qui répond · Choose the answering model."""
     from rag.engine import catalogue
     from rag.engine.download import present
@@ -113,27 +122,39 @@ def use(name: Annotated[str, typer.Argument(metavar="ID | FILE.gguf")]) -> None:
     if not present(model, settings.models):
         raise ModelMissing(model=model.id)
     remember(settings.home, "embedder" if model.role == "embedding" else "answering_model", name)
-    say(f"{model.id} est maintenant utilisé.", f"{model.id} is now in use.")
+    french, english = f"{model.id} est maintenant utilisé.", f"{model.id} is now in use."
+    conclude({"id": model.id, "role": model.role}, french, english, as_json=as_json)
 
 
 @models.command()
 @guarded
-def verify(names: Names = None) -> ExitCode | None:
+def verify(names: Names = None, as_json: AsJson = False) -> ExitCode | None:
     """Vérifier les empreintes · Check the hashes."""
     from rag.engine import catalogue, download
-    from rag.errors import KiosqueError
-    from rag.interface.commands.frame import language, note
     from rag.settings import load_settings
 
     settings = load_settings()
     known = catalogue.load(settings.models)
     chosen = [known.model(name) for name in names or ()]
-    failed = False
+    wrong: dict[str, str | None] = {}
     for model in chosen or [one for one in known.models if download.present(one, settings.models)]:
-        try:
-            download.verify(model, settings.models)
+        fault = wrong[model.id] = _fault(model, settings.models)
+        if fault:
+            note(fault)
+        elif not as_json:
             out(f"{model.id}: ok")
-        except KiosqueError as error:
-            failed = True
-            note(error.sentence(language()))
-    return ExitCode.FAILED if failed else None
+    if as_json:
+        out_json({"models": [{"id": name, "ok": error is None, "error": error} for name, error in wrong.items()]})
+    return ExitCode.FAILED if any(wrong.values()) else None
+
+
+def _fault(model: ModelCard, folder: Path) -> str | None:
+    """What is wrong with the file of a model, in a sentence."""
+    from rag.engine import download
+    from rag.errors import KiosqueError
+
+    try:
+        download.verify(model, folder)
+    except KiosqueError as error:
+        return error.sentence(language())
+    return None

@@ -12,21 +12,30 @@ import typer
 
 from rag.interface.commands.batches import Json, run_batch, wanted_text
 from rag.interface.commands.frame import ExitCode, guarded, opened, out, out_json, printable, say
-from rag.interface.commands.library import AsJson, InCollection, Outlet, Since, Until, existing_file, reprinted
+from rag.interface.commands.library import (
+    AsJson,
+    InCollection,
+    OneLanguage,
+    Outlet,
+    Since,
+    Until,
+    existing_file,
+    reprinted,
+    wanted_filters,
+)
 
 if TYPE_CHECKING:
     from rag.answering.ask import AnswerStream
     from rag.assemble import Kiosque
-    from rag.records import Answer, Article, Citation, Exchange, Filters, Language, Summary
+    from rag.records import Answer, Article, Citation, Exchange, Filters, Summary
 
 questions = typer.Typer()
 
 Batch = Annotated[Path | None, typer.Option("--batch", metavar="FILE.jsonl", help="Un objet par ligne · One a line.")]
-OfLanguage = Annotated[str | None, typer.Option("--articles-in", help="Articles en fr | en · Articles in fr | en.")]
+OfLanguage = Annotated[OneLanguage, typer.Option("--articles-in", help="Articles en fr | en · Articles in fr | en.")]
 Within = Annotated[
     list[str] | None, typer.Option("--in", metavar="ID", help="Dans ces articles seulement · In these articles only.")
 ]
-_LANGUAGES = ("fr", "en")
 
 
 @questions.command()
@@ -53,13 +62,17 @@ def search(  # noqa: PLR0913 - the options of a command
         found = _found(kiosque, query or "", limit, filters)
     if as_json:
         out_json(found)
-        return None
-    for position, one in enumerate(found["hits"], start=1):
+    else:
+        _print_hits(found["hits"])
+    return None if found["hits"] else ExitCode.NO_ANSWER
+
+
+def _print_hits(hits: list[Json]) -> None:
+    for position, one in enumerate(hits, start=1):
         out(f"{position}. {one['title']} — {one['source'] or ''} {(one['published'] or '')[:10]}".rstrip(" —"))
         if one["reprinted_by"]:
             out(f"   {reprinted(one['reprinted_by'])}")
         out(f"   {' '.join(one['passage'].split())}\n")
-    return None if found["hits"] else ExitCode.NO_ANSWER
 
 
 def _found(kiosque: Kiosque, query: str, limit: int, filters: Filters) -> Json:
@@ -75,7 +88,7 @@ def _found(kiosque: Kiosque, query: str, limit: int, filters: Filters) -> Json:
 def ask(  # noqa: PLR0913 - the options of a command
     question: Annotated[str | None, typer.Argument()] = None,
     batch: Batch = None,
-    language: Annotated[str | None, typer.Option(help="fr | en (sinon celle de la question · else detected)")] = None,
+    language: Annotated[OneLanguage, typer.Option(help="Sinon celle de la question · Else detected.")] = None,
     since: Since = None,
     until: Until = None,
     source: Outlet = None,
@@ -91,7 +104,7 @@ def ask(  # noqa: PLR0913 - the options of a command
         filters = _kept_to(within or (), filters, kiosque)
         if batch is not None:
             return run_batch(batch, lambda line: _printed(kiosque, _answered(kiosque, line, filters)))
-        stream = kiosque.ask(question or "", _known(language), filters)
+        stream = kiosque.ask(question or "", language, filters)
         answer = stream.answer() if as_json else _shown(stream)
         if as_json:
             out_json(_printed(kiosque, answer))
@@ -106,8 +119,9 @@ def _printed(kiosque: Kiosque, answer: Answer) -> Json:
 
 def _answered(kiosque: Kiosque, line: Json, filters: Filters) -> Answer:
     """The answer to one line; "previous": {"question", "answer"} is the exchange it may go on from."""
-    previous = exchange(line.get("previous"))
-    return kiosque.ask(wanted_text(line, "question"), _known(line.get("language")), filters, previous).answer()
+    previous, language = exchange(line.get("previous")), line.get("language")
+    known: OneLanguage = language if language in ("fr", "en") else None
+    return kiosque.ask(wanted_text(line, "question"), known, filters, previous).answer()
 
 
 def exchange(value: object) -> Exchange | None:
@@ -119,26 +133,9 @@ def exchange(value: object) -> Exchange | None:
     return Exchange(value["question"], str(value.get("answer") or ""))
 
 
-def wanted_filters(
-    since: str | None, until: str | None, source: str | None, language: str | None, collection: str | None = None
-) -> Filters:
-    """The filters of the options. Raises BadParameter for what is no language, or no period."""
-    from rag.records import Filters
-
-    if since and until and since > until:
-        raise typer.BadParameter(f"--since {since} > --until {until}")
-    if language not in (None, *_LANGUAGES):
-        raise typer.BadParameter(f"{language} : fr | en")
-    return Filters(since, until, source, _known(language), collection)
-
-
 def _kept_to(keys: Iterable[str], filters: Filters, kiosque: Kiosque) -> Filters:
     """`filters`, and the articles that `keys` name. Raises UnknownArticle."""
     return replace(filters, articles=tuple(kiosque.library.find(one).id for one in keys))
-
-
-def _known(language: object) -> Language | None:
-    return language if language in _LANGUAGES else None  # type: ignore[return-value]
 
 
 def _shown(stream: AnswerStream) -> Answer:

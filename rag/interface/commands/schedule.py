@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rag.errors import KiosqueError
-from rag.interface.commands.frame import guarded, language, note, opened, out, say
+from rag.interface.commands.frame import conclude, guarded, language, note, opened, out, out_json, say
+from rag.interface.commands.library import AsJson
 
 if TYPE_CHECKING:
     from rag.scheduling.timers import Job, Timer
@@ -40,52 +41,69 @@ Open = Annotated[bool, typer.Option("--open", help="L’ouvrir dans le navigateu
 
 @schedule.command(name="print")
 @guarded
-def print_files(at: At = "07:00", timer: TimerName = None, maildir: Maildir = None, opens: Open = False) -> None:
+def print_files(
+    at: At = "07:00", timer: TimerName = None, maildir: Maildir = None, opens: Open = False, as_json: AsJson = False
+) -> None:
     """Montrer ce que « install » mettrait en place · Show what “install” would set up."""
     chosen = _timer(timer)
-    for place, content in chosen.files(_job(at, maildir, opens)).items():
-        encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8"
-        out(f"# {place}\n{content.decode(encoding)}")
+    files = {str(place): _decoded(content) for place, content in chosen.files(_job(at, maildir, opens)).items()}
+    if as_json:
+        out_json({"timer": chosen.name, "files": files, "commands": chosen.start()})
+        return
+    for place, content in files.items():
+        out(f"# {place}\n{content}")
     for command in chosen.start():
         out(f"$ {shlex.join(command)}")
 
 
+def _decoded(content: bytes) -> str:
+    return content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8")
+
+
 @schedule.command()
 @guarded
-def install(at: At = "07:00", timer: TimerName = None, maildir: Maildir = None, opens: Open = False) -> None:
+def install(
+    at: At = "07:00", timer: TimerName = None, maildir: Maildir = None, opens: Open = False, as_json: AsJson = False
+) -> None:
     """Faire un briefing chaque jour · Make a briefing every day."""
     from rag.scheduling.install import install as put
 
-    for place in put(_timer(timer), _job(at, maildir, opens)):
-        note(str(place))
-    say(f"Un briefing chaque jour, à partir de {at}.", f"A briefing every day, from {at} on.")
+    chosen = _timer(timer)
+    files = [str(place) for place in put(chosen, _job(at, maildir, opens))]
+    for place in files:
+        note(place)
+    french, english = f"Un briefing chaque jour, à partir de {at}.", f"A briefing every day, from {at} on."
+    conclude({"timer": chosen.name, "files": files}, french, english, as_json=as_json)
 
 
 @schedule.command()
 @guarded
-def remove(timer: TimerName = None) -> None:
+def remove(timer: TimerName = None, as_json: AsJson = False) -> None:
     """Ne plus en faire ; ce qui est écrit reste · Make no more; what is written stays."""
     from rag.scheduling.install import remove as take_away
 
-    if take_away(_timer(timer)):
-        say("Plus de briefing chaque jour.", "No more briefing every day.")
-    else:
-        say("Rien n’était installé.", "Nothing was installed.")
+    files = [str(place) for place in take_away(_timer(timer))]
+    french, english = "Plus de briefing chaque jour.", "No more briefing every day."
+    if not files:
+        french, english = "Rien n’était installé.", "Nothing was installed."
+    conclude({"removed": files}, french, english, as_json=as_json)
 
 
 @schedule.command()
 @guarded
-def run(maildir: Maildir = None, opens: Open = False) -> None:
+def run(maildir: Maildir = None, opens: Open = False, as_json: AsJson = False) -> None:
     """Le briefing d’aujourd’hui, s’il n’est pas encore fait · Today’s briefing, unless it is done."""
     from rag.scheduling.morning import Morning
-    from rag.settings import load_settings
 
-    with _log(load_settings().home) as log, opened() as kiosque:
+    with opened() as kiosque, _log(kiosque.library.home) as log:
+        morning = Morning(kiosque, date.today(), lambda *line: log.info(_mine(*line)), maildir, opens)
         try:
-            Morning(kiosque, date.today(), lambda *line: log.info(_mine(*line)), maildir, opens).run()
+            made = morning.run()
         except KiosqueError as error:
             log.error(error.sentence(language()))
             raise
+    if as_json:
+        out_json({"file": str(morning.file), "made": made is not None})
 
 
 def _mine(french: str, english: str) -> str:
@@ -143,7 +161,6 @@ def _from_the_root(name: str, value: str) -> str:
 @contextmanager
 def _log(home: Path) -> Iterator[logging.Logger]:
     """A log that stays small."""
-    home.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(home / LOG, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s  %(message)s", "%Y-%m-%d %H:%M:%S"))
     log = logging.Logger("mornings", logging.INFO)
