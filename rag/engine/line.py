@@ -129,7 +129,6 @@ class Turn:
         self._asked = time.monotonic()
         self._first: float | None = None
         self.cancelled = False
-        self._running = False
         line.join(self)
 
     # ------------------------------------------------------------------------- for the reader
@@ -158,12 +157,12 @@ class Turn:
         return self._outcome is not None
 
     def cancel(self) -> None:
-        """Stop soon; at once when it has not begun."""
+        """Stop soon; for the reader at once while nothing was begun that could be stopped, such as loading a model."""
         with self._changed:
             self.cancelled = True
-            if self._outcome is None and not self._running:
-                self._settle(Generated("", "cancelled", Tokens(), self.seconds()))
             stop = self._on_cancel if self._outcome is None else None
+            if stop is None:
+                self._settle(self.finished("cancelled", Tokens()))
         self._line.leave(self)
         if stop:
             stop()
@@ -181,10 +180,8 @@ class Turn:
 
     def run(self) -> None:
         """Do the work, in the calling thread, unless it was cancelled before."""
-        with self._changed:
-            if self._outcome is not None:
-                return
-            self._running = True
+        if self._outcome is not None:
+            return
         outcome: Generated | ModelError = EngineStopped(cause="internal error")
         try:
             outcome = self.work(self)
@@ -223,5 +220,6 @@ class Turn:
         return Seconds(first_token=self._first, total=time.monotonic() - self._asked)
 
     def _settle(self, outcome: Generated | ModelError) -> None:
-        self._outcome = outcome
+        """Make the outcome known, unless one is. Call with the lock."""
+        self._outcome = self._outcome or outcome
         self._changed.notify_all()

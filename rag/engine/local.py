@@ -46,7 +46,7 @@ class LlamaGenerator:
     def context_tokens(self) -> int:
         """As asked, or less when the model was made for less (known once it is loaded)."""
         worker = self._worker
-        return worker.context_tokens if worker else self._asked_context
+        return (worker and worker.context_tokens) or self._asked_context
 
     @property
     def pid(self) -> int | None:
@@ -96,7 +96,10 @@ class LlamaGenerator:
         return self._count("count", text=text)
 
     def close(self) -> None:
-        """End the worker; a later request would start another."""
+        """End the worker, also one that is still loading; a later request would start another."""
+        worker = self._worker
+        if worker:
+            worker.close()
         with self._starting:
             if self._worker:
                 self._worker.close()
@@ -109,7 +112,8 @@ class LlamaGenerator:
         with self._starting:
             if not self._worker or not self._worker.alive:
                 self._check_file()
-                self._worker = WorkerProcess(self.model, self._path, self._asked_context, self._threads)
+                self._worker = WorkerProcess(self._path, self._asked_context, self._threads)
+                self._worker.load(self.model)
             return self._worker
 
     def _check_file(self) -> None:
@@ -152,6 +156,8 @@ class LlamaGenerator:
 
     def _serve(self, turn: Turn, values: dict[str, object]) -> Generated:
         worker = self._started()
+        if turn.cancelled:
+            return turn.finished("cancelled", Tokens())
         number, ear = worker.ask("generate", **values)
         turn.when_cancelled(lambda: worker.cancel(number))
         last = _stream(turn, ear)

@@ -22,15 +22,17 @@ LOAD_SECONDS = 600.0
 
 
 class WorkerProcess:
-    """A started and loaded worker. Raises ModelUnusable when the file cannot be loaded."""
+    """A started worker; `load` tells when it can be asked something. Closing it is safe at any moment."""
 
-    def __init__(self, model: str, path: Path, context_tokens: int, threads: int) -> None:
+    def __init__(self, path: Path, context_tokens: int, threads: int) -> None:
         self._lock = threading.Lock()
+        self._writing = threading.Lock()
         self._number = 0
         self._ears: dict[int, SimpleQueue[Reply | None]] = {0: SimpleQueue()}
+        self.context_tokens: int | None = None
+        """What the model was opened with; None until it is loaded."""
         self._process = _start(path, context_tokens, threads)
         threading.Thread(target=self._listen, daemon=True, name="kiosque-worker").start()
-        self.context_tokens = self._loaded(model)
 
     @property
     def pid(self) -> int:
@@ -47,6 +49,18 @@ class WorkerProcess:
         """Why it ended, in a few words."""
         code = self._process.wait()
         return f"signal {-code}" if code < 0 else f"exit code {code}"
+
+    def load(self, model: str) -> None:
+        """Wait until `model` is loaded. Raises ModelUnusable when its file cannot be."""
+        try:
+            reply = self._ears[0].get(timeout=LOAD_SECONDS)
+        except Empty:
+            self.close()
+            raise ModelUnusable(model=model, cause=f"not loaded after {LOAD_SECONDS:.0f} s") from None
+        if not reply or "ready" not in reply:
+            self.close()
+            raise ModelUnusable(model=model, cause=reply["failed"] if reply else self.cause)
+        self.context_tokens = int(reply["ready"])
 
     def ask(self, do: str, **values: object) -> tuple[int, SimpleQueue[Reply | None]]:
         """Send a request; its replies come through the queue, and None when the process has ended."""
@@ -73,21 +87,10 @@ class WorkerProcess:
         self._process.kill()
         self._process.wait()
 
-    def _loaded(self, model: str) -> int:
-        try:
-            reply = self._ears[0].get(timeout=LOAD_SECONDS)
-        except Empty:
-            self.close()
-            raise ModelUnusable(model=model, cause=f"not loaded after {LOAD_SECONDS:.0f} s") from None
-        if reply and "ready" in reply:
-            return int(reply["ready"])
-        self.close()
-        raise ModelUnusable(model=model, cause=reply["failed"] if reply else self.cause)
-
     def _send(self, number: int, do: str, **values: object) -> bool:
         line = json.dumps({"id": number, "do": do, **values}) + "\n"
         try:
-            with self._lock:
+            with self._writing:
                 _pipe(self._process.stdin).write(line)
                 _pipe(self._process.stdin).flush()
         except (BrokenPipeError, ValueError):  # it has ended, or was closed
@@ -106,7 +109,7 @@ class WorkerProcess:
                 if ear:
                     ear.put(reply)
         self._process.wait()
-        with self._lock, suppress(BrokenPipeError):
+        with self._writing, suppress(BrokenPipeError):
             _pipe(self._process.stdin).close()
         with self._lock:
             ears = list(self._ears.values())

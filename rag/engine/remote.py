@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -80,7 +79,7 @@ class Server:
             raise ServerUnreachable(address=self.address, cause=_brief(error.__cause__ or error)) from error
         except httpx2.HTTPError as error:  # while a reply streams
             raise ServerUnreachable(address=self.address, cause=_brief(error)) from error
-        except (openai.OpenAIError, json.JSONDecodeError, TypeError, AttributeError) as error:
+        except (openai.OpenAIError, ValueError, TypeError, AttributeError, LookupError) as error:
             raise ServerRefused(address=self.address, cause=f"unreadable reply ({_brief(error)})") from error
 
     def _refusal(self, error: openai.APIStatusError) -> Exception:

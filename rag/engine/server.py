@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -84,7 +85,7 @@ class ServerGenerator:
             except openai.BadRequestError:  # what a server without log-probabilities says
                 return None
             content = reply.choices[0].logprobs and reply.choices[0].logprobs.content
-        return _shares(content[0].top_logprobs, choices) if content else None
+            return _shares(content[0].top_logprobs, choices) if content else None
 
     def count_tokens(self, text: str) -> int:
         """Exact where the server can count (llama-server); else an upper estimate."""
@@ -154,8 +155,9 @@ class _Streaming:
         loop, task = asyncio.get_running_loop(), asyncio.current_task()
 
         def stop() -> None:
-            if task and not loop.is_closed():
-                loop.call_soon_threadsafe(task.cancel)
+            if task:
+                with suppress(RuntimeError):  # the loop has just ended, with the reply
+                    loop.call_soon_threadsafe(task.cancel)
 
         self._turn.when_cancelled(stop)
         try:
@@ -210,9 +212,7 @@ class ServerEmbedder:
     @property
     def dimensions(self) -> int:
         """Asked of the server once. Raises ServerUnreachable, ServerRefused."""
-        if self._dimensions is None:
-            self._dimensions = self.embed(["?"], "query").shape[1]
-        return self._dimensions
+        return self._dimensions or self.embed(["?"], "query").shape[1]
 
     def embed(self, texts: Sequence[str], role: TextRole) -> Matrix:
         """Shape (len(texts), dimensions). Raises ServerUnreachable, ServerRefused."""
@@ -221,9 +221,12 @@ class ServerEmbedder:
         with self._server.our_errors(), self._server.client() as client:
             batches = [texts[start : start + _BATCH] for start in range(0, len(texts), _BATCH)]
             rows = [row for batch in batches for row in self._rows(client, batch, role)]
-        if len(rows) != len(texts) or len({len(row) for row in rows}) != 1:
+            matrix = np.asarray(rows, dtype=np.float32)
+        expected = (len(texts), self._dimensions or matrix.shape[-1])
+        if matrix.shape != expected or not matrix.size:
             raise ServerRefused(address=self._server.address, cause="its vectors do not match the texts")
-        return unit_rows(np.asarray(rows, dtype=np.float32))
+        self._dimensions = matrix.shape[1]
+        return unit_rows(matrix)
 
     def _rows(self, client: openai.OpenAI, texts: Sequence[str], role: TextRole) -> list[list[float]]:
         prefix = getattr(self._prefixes, role) if self._prefixes else ""

@@ -112,6 +112,27 @@ def test_no_log_probabilities_no_choice(httpserver: HTTPServer) -> None:
     assert generator(httpserver).choose(ASK, ["Oui", "Non"]) is None
 
 
+GARBLED = {
+    "no choice": {"choices": []},
+    "choices of nothing": {"choices": None},
+    "no tokens": {"choices": [{"index": 0, "logprobs": {"content": [{"token": "Oui"}]}}]},
+    "no object": ["Oui"],
+}
+
+
+@pytest.mark.parametrize("reply", GARBLED.values(), ids=GARBLED.keys())
+def test_a_choice_that_cannot_be_read_is_the_servers_fault(httpserver: HTTPServer, reply: object) -> None:
+    httpserver.expect_request(CHAT).respond_with_json(reply)
+    with pytest.raises(ServerRefused, match="unreadable"):
+        generator(httpserver).choose(ASK, ["Oui", "Non"])
+
+
+def test_log_probabilities_of_other_words_are_no_choice(httpserver: HTTPServer) -> None:
+    told = {"content": [{"token": "Si", "top_logprobs": [{"token": "Si", "logprob": -0.1}]}]}
+    httpserver.expect_request(CHAT).respond_with_json({"choices": [{"index": 0, "logprobs": told}]})
+    assert generator(httpserver).choose(ASK, ["Oui", "Non"]) is None
+
+
 def test_tokens_are_estimated_where_the_server_cannot_count(httpserver: HTTPServer) -> None:
     httpserver.expect_request("/tokenize").respond_with_data("no", 404)
     assert generator(httpserver).count_tokens("abcdefg") == 3
@@ -124,6 +145,33 @@ def test_vectors_that_do_not_match_the_texts(httpserver: HTTPServer) -> None:
     assert embedder.embed(["a"], "query").tolist() == [[pytest.approx(0.6), pytest.approx(0.8)]]
     with pytest.raises(ServerRefused, match="do not match"):
         embedder.embed(["a", "b"], "query")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([None], id="nothing"),
+        pytest.param([["x", "y"]], id="words"),
+        pytest.param([[]], id="no dimension"),
+        pytest.param(["abc"], id="a text"),
+        pytest.param([[1.0, 2.0], [1.0]], id="two lengths"),
+    ],
+)
+def test_vectors_that_are_none_are_the_servers_fault(httpserver: HTTPServer, rows: list[object]) -> None:
+    data = [{"object": "embedding", "index": number, "embedding": row} for number, row in enumerate(rows)]
+    httpserver.expect_request("/v1/embeddings").respond_with_json({"object": "list", "data": data, "model": "m"})
+    with pytest.raises(ServerRefused):
+        ServerEmbedder(Server(httpserver.url_for("/v1")), "m").embed(["a"] * len(rows), "query")
+
+
+def test_a_model_that_becomes_another_on_its_server_is_refused(httpserver: HTTPServer) -> None:
+    for row in ([3.0, 4.0], [1.0, 2.0, 2.0]):
+        reply = {"object": "list", "data": [{"object": "embedding", "index": 0, "embedding": row}], "model": "m"}
+        httpserver.expect_ordered_request("/v1/embeddings").respond_with_json(reply)
+    embedder = ServerEmbedder(Server(httpserver.url_for("/v1")), "m")
+    assert embedder.dimensions == 2
+    with pytest.raises(ServerRefused, match="do not match"):
+        embedder.embed(["a"], "query")
 
 
 INERT = {
