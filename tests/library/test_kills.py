@@ -8,8 +8,6 @@ import sys
 import time
 from pathlib import Path
 
-import pytest
-
 from rag.library.database import check_copy
 from rag.library.store import Library
 from tests.library.shelf import add, embed_all, story

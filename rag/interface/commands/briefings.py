@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.interface.commands.frame import ExitCode, guarded, language, opened, out, out_json, say
+from rag.interface.commands.frame import ExitCode, going_on_later, guarded, language, opened, out, out_json, say
 from rag.interface.commands.library import AsJson, InCollection, Since, Until, iso_day
 
 if TYPE_CHECKING:
@@ -75,7 +73,7 @@ def brief(  # noqa: PLR0913 - one for each option
         raise typer.BadParameter("--date, --since, --until ✗", param_hint="--new")
     if file:
         writable(file)
-    with opened() as kiosque, _going_on_later():
+    with opened() as kiosque, going_on_later():
         subject = Subject(topic, _known(collection, kiosque.library))
         briefing = kiosque.brief(days, minutes, _told, subject, new)
     content = FORMATS[form](briefing, shown)
@@ -85,19 +83,6 @@ def brief(  # noqa: PLR0913 - one for each option
         write(content, file)
         say(f"Briefing du {briefing.until} écrit : {file}", f"Briefing of {briefing.until} written: {file}")
     return None if briefing.told else ExitCode.NO_ANSWER
-
-
-@contextmanager
-def _going_on_later() -> Iterator[None]:
-    """Says, to whoever stops a briefing, that nothing of it is lost."""
-    try:
-        yield
-    except KeyboardInterrupt:
-        say(
-            "Arrêté. Ce qui est rédigé est gardé : la même commande reprend là.",
-            "Stopped. What was written is kept: the same command goes on from there.",
-        )
-        raise
 
 
 def _days(one: str | None, first: str | None, last: str | None) -> Days | None:

@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from rag.interface.commands.frame import ExitCode, conclude, confirmed, guarded, language, opened, out, out_json
+from rag.interface.commands.frame import (
+    ExitCode,
+    conclude,
+    confirmed,
+    going_on_later,
+    guarded,
+    language,
+    opened,
+    out,
+    out_json,
+)
 from rag.interface.commands.library import AsJson
 
 care = typer.Typer()
@@ -29,7 +39,7 @@ def serve() -> ExitCode | None:
 @guarded
 def reindex(as_json: AsJson = False) -> None:
     """Refaire l’index de recherche · Rebuild the search index."""
-    with opened() as kiosque:
+    with going_on_later(), opened() as kiosque:
         passages = kiosque.reindex()
     french, english = f"{passages} passages réindexés.", f"{passages} passages reindexed."
     conclude({"passages": passages}, french, english, as_json=as_json)

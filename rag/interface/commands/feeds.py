@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.interface.commands.frame import ExitCode, guarded, language, note, opened, out, out_json, say
+from rag.interface.commands.frame import ExitCode, going_on_later, guarded, language, note, opened, out, out_json, say
 from rag.interface.commands.library import STATUS_WORDS, AsJson, InCollection, told
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def refresh(
 
     started = time.monotonic()
     reports: list[FeedReport] = []
-    with opened() as kiosque:
+    with going_on_later(), opened() as kiosque:
         chosen = [kiosque.library.feed(key) for key in keys] if keys else kiosque.library.feeds()
         if not chosen:
             say("Aucun flux. Ajoutez-en avec « feeds add ».", "No feed. Add some with “feeds add”.")

@@ -111,6 +111,19 @@ def opened(**overrides: Any) -> Iterator[Kiosque]:
         kiosque.close()
 
 
+@contextmanager
+def going_on_later() -> Iterator[None]:
+    """Says, to whoever stops long work, that nothing of it is lost."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say(
+            "Arrêté. Ce qui est fait est gardé : la même commande reprend là.",
+            "Stopped. What was done is kept: the same command goes on from there.",
+        )
+        raise
+
+
 def say(french: str, english: str) -> None:
     """A message for the person at the terminal, on stderr."""
     note(french if language() == "fr" else english)

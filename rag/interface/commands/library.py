@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from rag.interface.commands.frame import ExitCode, conclude, confirmed, guarded, note, opened, out, out_json
+from rag.interface.commands.frame import (
+    ExitCode,
+    conclude,
+    confirmed,
+    going_on_later,
+    guarded,
+    note,
+    opened,
+    out,
+    out_json,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -66,7 +76,7 @@ def add(
     from rag.interface import as_json as shapes
 
     started = time.monotonic()
-    with opened() as kiosque:
+    with going_on_later(), opened() as kiosque:
         if if_empty and kiosque.library.count():
             return ExitCode.OK
         outcomes = list(told(kiosque.add(sources), kiosque.library, quiet=as_json))

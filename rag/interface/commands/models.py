@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.interface.commands.frame import ExitCode, conclude, guarded, language, note, out, out_json, say
+from rag.interface.commands.frame import ExitCode, conclude, going_on_later, guarded, language, note, out, out_json, say
 from rag.interface.commands.library import AsJson
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def pull(names: Names = None, as_json: AsJson = False) -> None:
         if here:
             say(f"{model.id} : déjà là.", f"{model.id}: already here.")
         else:
-            with _bar(model.id) as progress:
+            with going_on_later(), _bar(model.id) as progress:
                 download.pull(model, settings.models, progress, offline=settings.offline)
             say(f"{model.id} : prêt, empreinte vérifiée.", f"{model.id}: ready, hash verified.")
         files.append({"id": model.id, "file": str(model.path(settings.models)), "brought": not here})
