@@ -23,7 +23,8 @@ AND (:collection IS NULL OR articles.id IN (
 AND (:articles = '[]' OR articles.id IN (SELECT value FROM json_each(:articles)))"""
 
 _SEARCHABLE = f"""
-SELECT passages.id FROM passages JOIN articles ON articles.id = passages.article_id WHERE searched AND {KEPT}"""  # noqa: S608
+SELECT id FROM passages WHERE searched AND article_id IN (
+  SELECT articles.id FROM articles WHERE superseded_by IS NULL AND {KEPT})"""  # noqa: S608
 
 _PASSAGES = """
 SELECT articles.*, passages.id AS passage_id, passages.number AS passage_number, start, stop

@@ -72,7 +72,7 @@ def is_fuller(article: Article, other: Article) -> bool:
 
 def _own_words(article: Article, other: Article) -> int:
     """How many words stand in sentences most of which `other` does not have."""
-    theirs = set(_sequences(_words(other.text)).tolist())
+    theirs = _sequences_of(other.text)
     sentences = [_words(span.text) for span in split_sentences(article.text, article.language)]
     found = [(len(words), _sequences(words).tolist()) for words in sentences if len(words) > 2]
     return sum(count for count, ours in found if 2 * len(theirs.intersection(ours)) < len(ours))
@@ -80,7 +80,7 @@ def _own_words(article: Article, other: Article) -> int:
 
 def _resemblance(article: Article, other: Article) -> float:
     """The share of three-word sequences that both texts have (Jaccard index)."""
-    ours, theirs = (set(_sequences(_words(one.text)).tolist()) for one in (article, other))
+    ours, theirs = _sequences_of(article.text), _sequences_of(other.text)
     return len(ours & theirs) / max(len(ours | theirs), 1)
 
 
@@ -98,6 +98,12 @@ def _is_correction(article: Article) -> bool:
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(folded(text))
+
+
+@lru_cache(maxsize=64)
+def _sequences_of(text: str) -> frozenset[int]:
+    """Those of a text: a new one is compared with up to twenty, which the next one often meets again."""
+    return frozenset(_sequences(_words(text)).tolist())
 
 
 def _sequences(words: list[str]) -> NDArray[np.uint64]:

@@ -12,8 +12,9 @@ import pytest
 
 from rag.errors import KiosqueError, LibraryDamaged, LibraryFull, LibraryReadOnly, LibraryTooNew
 from rag.library.database import FILE, Database
-from rag.library.schema import FORMAT
+from rag.library.schema import FORMAT, MIGRATIONS
 from rag.library.store import Library
+from rag.records import Filters
 from tests.library.shelf import add, story
 
 
@@ -35,6 +36,27 @@ def test_a_library_of_a_newer_format_is_refused_untouched(tmp_path: Path) -> Non
 
     assert (caught.value.values["found"], caught.value.values["known"]) == (FORMAT + 1, FORMAT)
     assert (tmp_path / FILE).read_bytes() == before
+
+
+@pytest.mark.parametrize("found", range(1, FORMAT))
+def test_a_library_of_any_older_format_is_kept_and_brought_up_to_date(tmp_path: Path, found: int) -> None:
+    connection = sqlite3.connect(tmp_path / FILE)
+    for statement in (*(one for step in MIGRATIONS[:found] for one in step), f"PRAGMA user_version = {found}"):
+        connection.execute(statement)
+    columns = ("id", "title", "text", "language", "origin", "digest", "added_at")
+    marks = ", ".join("?" * len(columns))
+    values = ("a", "Le bac", "Le bac rouvre.", "fr", "bac.txt", "d", "2026-10-12T08:00:00+00:00")
+    connection.execute(f"INSERT INTO articles ({', '.join(columns)}) VALUES ({marks})", values)
+    connection.execute(
+        "INSERT INTO passages (id, article_id, number, start, stop, searched) VALUES ('a-0', 'a', 0, 0, 14, 1)"
+    )
+    connection.commit()
+    connection.close()
+
+    with Library(tmp_path) as library:
+        assert [article.text for article in library.articles()] == ["Le bac rouvre."]
+        assert library.searchable(Filters(language="fr")) == {"a-0"} and library.passage_count() == 1
+        assert library.damage() is None and library.feeds() == [] and library.conversations() == []
 
 
 @pytest.mark.parametrize("content", [b"not a database at all" * 500, b"SQLite format 3\0" + b"\xff" * 8000])
