@@ -20,7 +20,7 @@ def install(timer: Timer, job: Job) -> list[Path]:
     _require(timer)
     files = timer.files(job)
     for place, content in files.items():
-        _make_folder(place.parent)
+        make_folder(place.parent)
         write(content, place)
     _run(timer.start())
     return list(files)
@@ -45,7 +45,8 @@ def _require(timer: Timer) -> None:
         raise NotScheduled(timer=timer.name, cause=f"{timer.program} ?")
 
 
-def _make_folder(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, unless it is there. Raises NotWritten."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

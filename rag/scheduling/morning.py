@@ -21,6 +21,7 @@ from rag.briefing.export.write import write
 from rag.errors import NotWritten
 from rag.intake.refresh import FeedReport
 from rag.records import LANGUAGES, Language
+from rag.scheduling.install import make_folder
 
 FOLDER = "mornings"
 """Where the briefings lie, in the folder of the library: a file for each day, which also marks that it is done."""
@@ -61,7 +62,7 @@ class Morning:
             if self.maildir:
                 deliver(briefing, self._languages, self.maildir)
             # The file is the mark that the day is done: it comes last.
-            self.file.parent.mkdir(exist_ok=True)
+            make_folder(self.file.parent)
             write(html(briefing, self._languages).encode(), self.file)
         self._tell_written(briefing)
         if self.opens:

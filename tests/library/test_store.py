@@ -70,8 +70,7 @@ def test_articles_are_filtered_and_newest_first(library: Library) -> None:
 
     assert [article.ref for article in library.articles()] == ["r5", "r4", "r3", "r2"]
     assert [article.ref for article in library.articles(Filters("2026-10-04", "2026-10-04"))] == ["r4", "r3"]
-    assert [article.ref for article in library.articles(Filters(source="l’écho".upper()))] in (["r4"], [])
-    assert [article.ref for article in library.articles(Filters(source="L’Écho"))] == ["r4"]
+    assert [article.ref for article in library.articles(Filters(source="l’ÉCHO"))] == ["r4"]
     assert [article.ref for article in library.articles(Filters(language="en"))] == ["r5"]
     assert len(library.articles(limit=2)) == 2
 

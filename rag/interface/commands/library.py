@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -145,7 +146,7 @@ def list_articles(
 
     filters = wanted_filters(since, until, source, language, collection)
     with opened() as kiosque:
-        articles = kiosque.library.articles(filters)
+        articles = kiosque.library.articles(resolved(filters, kiosque.library))
         reprints = kiosque.library.reprinted()
     if as_json:
         out_json({"articles": [shapes.article(one, reprints) for one in articles]})
@@ -238,6 +239,20 @@ def wanted_filters(
     if since and until and since > until:
         raise typer.BadParameter(f"--since {since} > --until {until}")
     return Filters(since, until, source, language, collection)
+
+
+def resolved(filters: Filters, articles: Library, keys: Iterable[str] = ()) -> Filters:
+    """`filters`, its outlet spelt as its articles do, and kept to the articles that `keys` name. Raises UnknownArticle.
+
+    Case, accents and the form of apostrophes do not matter: "l'echo" is L’Écho.
+    """
+    from rag.library.stems import folded
+    from rag.sources.clean import letters
+
+    asked = letters(folded(filters.source or ""))
+    known = (one for one in articles.outlets() if asked and letters(folded(one)) == asked)
+    ids = tuple(articles.find(key).id for key in keys)
+    return replace(filters, source=next(known, filters.source), articles=ids)
 
 
 def existing_file(value: str) -> bool:

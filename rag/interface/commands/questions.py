@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,6 +19,7 @@ from rag.interface.commands.library import (
     Until,
     existing_file,
     reprinted,
+    resolved,
     wanted_filters,
 )
 
@@ -56,7 +55,7 @@ def search(  # noqa: PLR0913 - the options of a command
     _one_of(query, batch)
     filters = wanted_filters(since, until, source, of_language, collection)
     with opened() as kiosque:
-        filters = _kept_to(within or (), filters, kiosque)
+        filters = resolved(filters, kiosque.library, within or ())
         if batch is not None:
             return run_batch(batch, lambda line: _found(kiosque, wanted_text(line, "question"), limit, filters))
         found = _found(kiosque, query or "", limit, filters)
@@ -101,7 +100,7 @@ def ask(  # noqa: PLR0913 - the options of a command
     _one_of(question, batch)
     filters = wanted_filters(since, until, source, of_language, collection)
     with opened() as kiosque:
-        filters = _kept_to(within or (), filters, kiosque)
+        filters = resolved(filters, kiosque.library, within or ())
         if batch is not None:
             return run_batch(batch, lambda line: _printed(kiosque, _answered(kiosque, line, filters)))
         stream = kiosque.ask(question or "", language, filters)
@@ -131,11 +130,6 @@ def exchange(value: object) -> Exchange | None:
     if not isinstance(value, dict) or not isinstance(value.get("question"), str):
         return None
     return Exchange(value["question"], str(value.get("answer") or ""))
-
-
-def _kept_to(keys: Iterable[str], filters: Filters, kiosque: Kiosque) -> Filters:
-    """`filters`, and the articles that `keys` name. Raises UnknownArticle."""
-    return replace(filters, articles=tuple(kiosque.library.find(one).id for one in keys))
 
 
 def _shown(stream: AnswerStream) -> Answer:
