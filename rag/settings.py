@@ -94,11 +94,11 @@ def load_settings(**overrides: Any) -> Settings:
 def remember(home: Path, name: str, value: str) -> None:
     """Write one text setting to settings.toml, leaving every other line as it is. Raises BadSetting."""
     file = home / "settings.toml"
-    lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
-    kept = [line for line in lines if not re.match(rf"\s*{name}\s*=", line)]
-    # The format has no tables: every line is a setting of its own. JSON strings are TOML strings.
     temporary = file.with_suffix(".toml.new")
     try:
+        lines = file.read_text(encoding="utf-8").splitlines() if file.is_file() else []
+        # The format has no tables: every line is a setting of its own. JSON strings are TOML strings.
+        kept = [line for line in lines if not re.match(rf"\s*{name}\s*=", line)]
         home.mkdir(parents=True, exist_ok=True)
         temporary.write_text("\n".join([f"{name} = {json.dumps(value)}", *kept, ""]), encoding="utf-8")
         temporary.replace(file)

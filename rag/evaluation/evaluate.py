@@ -182,11 +182,11 @@ def _read_run(line: str) -> Run | None:
 
 
 def previous(home: Path, run: Run) -> Run | None:
-    """The last run before `run` of the same questions, and of the search alone or not alike."""
-    alike = [
-        one
-        for one in runs(home)
-        if (one.digest, one.questions, bool(one.model)) == (run.digest, run.questions, bool(run.model))
-        and one.date < run.date
-    ]
-    return alike[-1] if alike else None
+    """The last run kept before `run` of the same questions, and of the search alone or not alike.
+
+    By their order, not their dates: clocks are set back.
+    """
+    kept = runs(home)
+    before = kept[:-1] if kept[-1:] == [run] else kept
+    wanted = (run.digest, run.questions, bool(run.model))
+    return next((one for one in reversed(before) if (one.digest, one.questions, bool(one.model)) == wanted), None)

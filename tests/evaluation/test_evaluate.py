@@ -90,6 +90,8 @@ def test_a_second_run_embeds_no_passage_again_and_is_compared(
     assert len(runs(settings.home)) == 2
     later = Run(**{**vars(second), "date": "2999-01-01"})
     assert previous(settings.home, later) == second
+    assert previous(settings.home, Run(**{**vars(later), "date": "2001-01-01T00:00:00+00:00"})) == second
+    assert previous(settings.home, second) == first
     assert previous(settings.home, Run(**{**vars(later), "digest": "another"})) is None
 
 

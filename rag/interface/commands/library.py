@@ -18,10 +18,12 @@ from rag.interface.commands.frame import (
     confirmed,
     going_on_later,
     guarded,
+    language,
     note,
     opened,
     out,
     out_json,
+    printable,
 )
 
 if TYPE_CHECKING:
@@ -96,8 +98,6 @@ def told(outcomes: Iterable[Outcome], articles: Library, quiet: bool) -> Iterato
     from rich.console import Console
     from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    from rag.interface.commands.frame import language
-
     french = language() == "fr"
     console = Console(stderr=True, highlight=False, markup=False, emoji=False)
     columns = (SpinnerColumn(), TextColumn("{task.completed} articles"), TimeElapsedColumn())
@@ -111,8 +111,6 @@ def told(outcomes: Iterable[Outcome], articles: Library, quiet: bool) -> Iterato
 
 
 def _line(outcome: Outcome, articles: Library, french: bool) -> str:
-    from rag.interface.commands.frame import printable
-
     word = STATUS_WORDS[outcome.status][0 if french else 1]
     name = outcome.article.title if outcome.article else outcome.origin
     reason = ""
@@ -158,8 +156,6 @@ def list_articles(
 
 def reprinted(names: Sequence[str]) -> str:
     """ "reprinted by 2: The Gazette, L’Écho"."""
-    from rag.interface.commands.frame import language
-
     return f"{'repris par' if language() == 'fr' else 'reprinted by'} {len(names)} ({', '.join(names)})"
 
 
