@@ -238,6 +238,7 @@ def test_a_batch_answers_line_by_line_and_goes_on_after_a_bad_one(run: Run, file
     assert [one["id"] for one in answers] == ["a", None, "c", "d", "e"]
     assert [("error" in one) for one in answers] == [False, True, True, True, False]
     assert answers[0]["hits"][0]["ref"] == "fair"
+    assert answers[3]["error"].startswith("Line 4 of ") and "“question” is no text there" in answers[3]["error"]
 
 
 def test_an_empty_library_answers_that_it_is(run: Run, default_model_path: Path) -> None:

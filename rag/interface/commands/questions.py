@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.interface.commands.batches import Json, run_batch, wanted_text
+from rag.interface.commands.batches import Json, Request, run_batch
 from rag.interface.commands.frame import ExitCode, guarded, opened, out, out_json, printable, say
 from rag.interface.commands.library import (
     AsJson,
@@ -57,7 +57,7 @@ def search(  # noqa: PLR0913 - the options of a command
     with opened() as kiosque:
         filters = resolved(filters, kiosque.library, within or ())
         if batch is not None:
-            return run_batch(batch, lambda line: _found(kiosque, wanted_text(line, "question"), limit, filters))
+            return run_batch(batch, lambda line: _found(kiosque, line.text("question"), limit, filters))
         found = _found(kiosque, query or "", limit, filters)
     if as_json:
         out_json(found)
@@ -116,11 +116,11 @@ def _printed(kiosque: Kiosque, answer: Answer) -> Json:
     return shapes.answer(answer, kiosque.library.reprinted())
 
 
-def _answered(kiosque: Kiosque, line: Json, filters: Filters) -> Answer:
+def _answered(kiosque: Kiosque, line: Request, filters: Filters) -> Answer:
     """The answer to one line; "previous": {"question", "answer"} is the exchange it may go on from."""
-    previous, language = exchange(line.get("previous")), line.get("language")
+    previous, language = exchange(line.values.get("previous")), line.values.get("language")
     known: OneLanguage = language if language in ("fr", "en") else None
-    return kiosque.ask(wanted_text(line, "question"), known, filters, previous).answer()
+    return kiosque.ask(line.text("question"), known, filters, previous).answer()
 
 
 def exchange(value: object) -> Exchange | None:
@@ -188,22 +188,13 @@ def summarise(
     _one_of(keys, batch)
     with opened() as kiosque:
         if batch is not None:
-            return run_batch(batch, lambda line: shapes.summary(_summary(kiosque, _refs(line))))
+            return run_batch(batch, lambda line: shapes.summary(_summary(kiosque, line.texts("refs"))))
         summary = _summary(kiosque, keys or [])
     if as_json:
         out_json(shapes.summary(summary))
     else:
         _print_summary(summary)
     return None
-
-
-def _refs(line: Json) -> list[str]:
-    from rag.errors import BadLine
-
-    refs = line.get("refs")
-    if not isinstance(refs, list) or not refs or not all(isinstance(one, str) for one in refs):
-        raise BadLine(number="?", origin=line.get("id"), cause="“refs”")
-    return refs
 
 
 def _summary(kiosque: Kiosque, keys: list[str]) -> Summary:
