@@ -11,7 +11,14 @@ from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict, TomlConfigSettingsSource
+from pydantic_core import ErrorDetails
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    SettingsError,
+    TomlConfigSettingsSource,
+)
 
 from rag.errors import BadSetting
 from rag.records import Language
@@ -59,7 +66,7 @@ class Settings(BaseSettings):
         if address is not None:
             parts = urlsplit(address if "://" in address else f"http://{address}")
             if parts.scheme not in ("http", "https") or not parts.hostname or parts.port == 0:
-                raise ValueError("an address is written http://machine:port or https://machine")
+                raise ValueError(address)
         return address
 
     @classmethod
@@ -86,9 +93,35 @@ def load_settings(**overrides: Any) -> Settings:
         return Settings(**overrides)
     except ValidationError as error:
         first = error.errors()[0]
-        raise BadSetting(name=".".join(map(str, first["loc"])), rule=first["msg"]) from error
+        raise BadSetting(name=".".join(map(str, first["loc"])), rule=_rule(first)) from error
+    except SettingsError as error:  # the variable of the one setting that is a list
+        raise BadSetting(name="private_hosts", rule=_LIST) from error
     except (ValueError, OSError) as error:
         raise BadSetting(name="settings.toml", rule=str(error)) from error
+
+
+_RULES = {
+    "greater_than_equal": ("il lui faut {ge} au moins", "it must be {ge} at least"),
+    "less_than_equal": ("il lui faut {le} au plus", "it must be {le} at most"),
+    "literal_error": ("on attend {expected}", "what is expected is {expected}"),
+    "bool_parsing": ("on attend true ou false", "what is expected is true or false"),
+    "extra_forbidden": ("aucun réglage ne porte ce nom", "no setting has this name"),
+    "value_error": (
+        "une adresse s’écrit http://machine:port ou https://machine",
+        "an address is written http://machine:port or https://machine",
+    ),
+}
+_LIST = {"fr": 'une liste s’écrit ["nas.local"]', "en": 'a list is written ["nas.local"]'}
+_WHOLE = ("on attend un nombre entier", "what is expected is a whole number")
+
+
+def _rule(error: ErrorDetails) -> dict[str, str]:
+    """What a setting must be, in both languages; in pydantic's words where it is none of the usual mistakes."""
+    kind, values = error["type"], error.get("ctx", {})
+    rule = _WHOLE if kind.startswith("int_") else _RULES.get(kind)
+    if rule is None:
+        return {"fr": error["msg"], "en": error["msg"]}
+    return {"fr": rule[0].format_map(values), "en": rule[1].format_map(values)}
 
 
 def remember(home: Path, name: str, value: str) -> None:

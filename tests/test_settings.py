@@ -22,20 +22,30 @@ def test_variables_win_over_the_file(home: Path, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.parametrize(
-    ("content", "named"),
+    ("content", "named", "french"),
     [
-        pytest.param('colour = "red"', "colour", id="unknown"),
-        pytest.param("port = 80", "port", id="out of range"),
-        pytest.param('language = "de"', "language", id="not a choice"),
-        pytest.param("port = = 1", "settings.toml", id="not TOML"),
-        pytest.param('chroma_server = "http://["', "chroma_server", id="no address"),
-        pytest.param('answering_server = "http://a:99999/v1"', "answering_server", id="no port"),
-        pytest.param('embedding_server = "file:///v1"', "embedding_server", id="no machine"),
+        pytest.param('colour = "red"', "colour", "aucun réglage ne porte ce nom", id="unknown"),
+        pytest.param("port = 80", "port", "il lui faut 1024 au moins", id="too low"),
+        pytest.param("port = 80000", "port", "il lui faut 65535 au plus", id="too high"),
+        pytest.param("port = 8501.5", "port", "un nombre entier", id="not whole"),
+        pytest.param('offline = "peut-être"', "offline", "true ou false", id="neither yes nor no"),
+        pytest.param('language = "de"', "language", "on attend", id="not a choice"),
+        pytest.param("port = = 1", "settings.toml", "settings.toml", id="not TOML"),
+        pytest.param('chroma_server = "http://["', "chroma_server", "une adresse s’écrit", id="no address"),
+        pytest.param('answering_server = "http://a:99999/v1"', "answering_server", "une adresse", id="no port"),
+        pytest.param('embedding_server = "file:///v1"', "embedding_server", "une adresse", id="no machine"),
     ],
 )
-def test_a_wrong_setting_is_named(home: Path, content: str, named: str) -> None:
+def test_a_wrong_setting_is_named_with_what_it_must_be(home: Path, content: str, named: str, french: str) -> None:
     (home / "settings.toml").write_text(content, encoding="utf-8")
-    with pytest.raises(BadSetting, match=named):
+    with pytest.raises(BadSetting, match=named) as caught:
+        load_settings()
+    assert french in caught.value.sentence("fr") and "Input should" not in caught.value.sentence("fr")
+
+
+def test_a_list_in_a_variable_is_told_how_it_is_written(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIOSQUE_PRIVATE_HOSTS", "nas.local")
+    with pytest.raises(BadSetting, match=r'“private_hosts” is not usable: a list is written \["nas.local"\]'):
         load_settings()
 
 
