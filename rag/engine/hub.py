@@ -23,6 +23,8 @@ from rag.errors import DownloadFailed
 _FOLDER = ".hub"
 """Where the client keeps what it has brought so far."""
 
+_NO_HASH = {"fr": "Hugging Face n’en publie pas l’empreinte", "en": "Hugging Face publishes no hash of it"}
+
 _ERRORS = (HTTPError, LocalEntryNotFoundError, OfflineModeIsEnabled, OSError, ValueError)
 """What the hub's client raises when there is no network, no such file, a wrong size or a refusal."""
 
@@ -44,7 +46,7 @@ def published(card: ModelCard, source: HubFile) -> Published:
     except _ERRORS as error:
         raise DownloadFailed(model=card.id, cause=_brief(error)) from error
     if not re.fullmatch("[0-9a-f]{64}", found.etag or "") or not found.size or not found.commit_hash:
-        raise DownloadFailed(model=card.id, cause=f"the hub publishes no SHA-256 for {source.file}")
+        raise DownloadFailed(model=card.id, cause=_NO_HASH)
     return Published(str(found.etag), found.size, found.commit_hash)
 
 

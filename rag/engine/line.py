@@ -14,6 +14,8 @@ PATIENCE_SECONDS = 0.25
 """A reader hears something at least this often, so that it can notice that it was itself asked to stop."""
 
 
+_MISTAKE = {"fr": "une erreur de Kiosque", "en": "a mistake of Kiosque"}
+
 SEAT_SECONDS = 2.0
 """How long a lane waits for the next request of a seat: far more than the work between two of an answer takes."""
 
@@ -182,7 +184,7 @@ class Turn:
         """Do the work, in the calling thread, unless it was cancelled before."""
         if self._outcome is not None:
             return
-        outcome: Generated | ModelError = EngineStopped(cause="internal error")
+        outcome: Generated | ModelError = EngineStopped(cause=_MISTAKE)
         try:
             outcome = self.work(self)
         except ModelError as error:

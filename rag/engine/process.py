@@ -20,6 +20,8 @@ Reply = dict[str, Any]
 LOAD_SECONDS = 600.0
 """The most that a model may take to load (a large file on a slow disk)."""
 
+_TOO_SLOW = {"fr": "rien au bout de dix minutes", "en": "nothing after ten minutes"}
+
 
 class WorkerProcess:
     """A started worker; `load` tells when it can be asked something. Closing it is safe at any moment."""
@@ -56,7 +58,7 @@ class WorkerProcess:
             reply = self._ears[0].get(timeout=LOAD_SECONDS)
         except Empty:
             self.close()
-            raise ModelUnusable(model=model, cause=f"not loaded after {LOAD_SECONDS:.0f} s") from None
+            raise ModelUnusable(model=model, cause=_TOO_SLOW) from None
         if not reply or "ready" not in reply:
             self.close()
             raise ModelUnusable(model=model, cause=reply["failed"] if reply else self.cause)

@@ -80,7 +80,7 @@ class Server:
         except httpx2.HTTPError as error:  # while a reply streams
             raise ServerUnreachable(address=self.address, cause=_brief(error)) from error
         except (openai.OpenAIError, ValueError, TypeError, AttributeError, LookupError) as error:
-            raise ServerRefused(address=self.address, cause=f"unreadable reply ({_brief(error)})") from error
+            raise ServerRefused(address=self.address, cause=_unreadable(error)) from error
 
     def _refusal(self, error: openai.APIStatusError) -> Exception:
         if not any(mark in error.response.text for mark in _TOO_LONG):
@@ -92,6 +92,10 @@ class Server:
 def inert(text: str) -> str:
     """`text` without anything that a server would read as a control token: a space breaks each of them."""
     return _SPECIAL.sub(lambda found: found[0] + " ", text.encode("utf-8", "replace").decode("utf-8"))
+
+
+def _unreadable(error: Exception) -> dict[str, str]:
+    return {"fr": f"réponse illisible ({_brief(error)})", "en": f"unreadable reply ({_brief(error)})"}
 
 
 def _brief(error: BaseException) -> str:

@@ -30,6 +30,10 @@ _MOST_STOPS = 4
 _CHARS_PER_TOKEN = 3
 """An upper estimate of tokens for ordinary French and English, where the server does not count them."""
 
+_NO_MODEL = {"fr": "il ne propose aucun modèle", "en": "it offers no model"}
+_NO_REPLY = {"fr": "sa réponse s’est arrêtée avant de commencer", "en": "its reply ended before it began"}
+_NO_MATCH = {"fr": "ses vecteurs ne répondent pas aux textes", "en": "its vectors do not match the texts"}
+
 _BATCH = 32
 _COUNT_SECONDS = 5.0
 
@@ -58,7 +62,7 @@ class ServerGenerator:
             with self._server.our_errors(), self._server.client() as client:
                 names = [model.id for model in client.models.list()]
             if not names:
-                raise ServerRefused(address=self._server.address, cause="it offers no model")
+                raise ServerRefused(address=self._server.address, cause=_NO_MODEL)
             self._name = names[0]
         return self._name
 
@@ -148,7 +152,7 @@ class _Streaming:
         if rest := self._reply.finish():
             self._turn.write(rest)
         if self._finish == "crashed" and not self._turn.text:
-            raise ServerUnreachable(address=self._generator.server.address, cause="its reply ended before it began")
+            raise ServerUnreachable(address=self._generator.server.address, cause=_NO_REPLY)
         return self._turn.finished(self._finish, self._tokens)
 
     async def _stoppable(self, prompt: Prompt, max_tokens: int) -> None:
@@ -224,7 +228,7 @@ class ServerEmbedder:
             matrix = np.asarray(rows, dtype=np.float32)
         expected = (len(texts), self._dimensions or matrix.shape[-1])
         if matrix.shape != expected or not matrix.size:
-            raise ServerRefused(address=self._server.address, cause="its vectors do not match the texts")
+            raise ServerRefused(address=self._server.address, cause=_NO_MATCH)
         self._dimensions = matrix.shape[1]
         return unit_rows(matrix)
 

@@ -19,6 +19,9 @@ from rag.records import Article, Language
 from rag.settings import PROJECT
 from rag.sources.language import detect, named
 
+_NO_QUESTION = {"fr": "« question » y manque", "en": "“question” is missing"}
+_NO_OBJECT = {"fr": "autre chose y est écrit", "en": "it is something else"}
+
 SHIPPED = Path(__file__).parent / "newsstand"
 
 
@@ -86,14 +89,14 @@ def _objects(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         except (ValueError, RecursionError) as error:
             raise BadLine(number=number, origin=file, cause=error) from error
         if not isinstance(value, dict):
-            raise BadLine(number=number, origin=file, cause=type(value).__name__)
+            raise BadLine(number=number, origin=file, cause=_NO_OBJECT)
         yield number, value
 
 
 def _asked(line: dict[str, Any], number: int, file: Path) -> Asked:
     question = line.get("question")
     if not isinstance(question, str) or not question.strip():
-        raise BadLine(number=number, origin=file, cause="“question”")
+        raise BadLine(number=number, origin=file, cause=_NO_QUESTION)
     answers, previous = _texts(line, "answers", number, file), _texts(line, "previous", number, file)
     gold = line.get("doc_id") or line.get("file")
     return Asked(
@@ -112,7 +115,8 @@ def _asked(line: dict[str, Any], number: int, file: Path) -> Asked:
 def _texts(line: dict[str, Any], key: str, number: int, file: Path) -> tuple[str, ...]:
     values = line.get(key) or []
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise BadLine(number=number, origin=file, cause=f"“{key}”")
+        cause = {"fr": f"« {key} » n’y est pas une liste de textes", "en": f"“{key}” is no list of texts there"}
+        raise BadLine(number=number, origin=file, cause=cause)
     return tuple(values)
 
 
