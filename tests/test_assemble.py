@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from rag.assemble import Kiosque, open_kiosque
 from rag.engine import process
 from rag.engine.local import LlamaGenerator
 from rag.errors import EmbedderChanged
+from rag.generation import Message
 from rag.library.store import Library
 from rag.settings import Settings
 from tests.fakes import FakeEmbedder
@@ -50,7 +52,11 @@ def test_an_open_kiosque_notices_that_another_process_indexed_the_library_anew(k
 def test_the_model_loads_while_the_search_runs(kiosque: Kiosque) -> None:
     stream = kiosque.ask("Quand le pont de Valmorel a-t-il été fermé ?")
     assert stream.evidence and isinstance(kiosque.generator, LlamaGenerator)
+    deadline = time.monotonic() + 20
+    while kiosque.generator.pid is None and time.monotonic() < deadline:
+        time.sleep(0.01)
     assert kiosque.generator.pid is not None  # though not a word was asked for yet
+    assert kiosque.generator.generate((Message("user", "Où ?"),), 1).place == 0
 
 
 def test_what_no_command_of_the_library_needs_is_not_loaded(project: Path) -> None:

@@ -71,7 +71,7 @@ class LlamaGenerator:
                 Turn(self._line, partial(self._read_idly, prompt=later), idle=True)
             return self._read(turn, prompts[0])
 
-        return Turn(self._line, load)
+        return Turn(self._line, load, idle=not prompts)  # whoever asks meanwhile is the first
 
     def seat(self) -> LineSeat:
         """For requests that belong together."""
