@@ -137,8 +137,10 @@ class Kiosque:
         """
         for article_id in article_ids:
             self.library.article(article_id)
-        self.index.erase()  # first: whoever is killed now has an index to make anew, not one that holds what was erased
-        self.library.remove(*article_ids)
+        try:
+            self.index.erase()  # first: a kill then leaves an index to make anew, not one that holds what was erased
+        finally:
+            self.library.remove(*article_ids)
 
     def search(self, question: str, limit: int, filters: Filters | None = None) -> list[Hit]:
         """The passages nearest to `question` within `filters`. Raises BadQuestion, LibraryError, ModelError."""

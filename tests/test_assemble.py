@@ -14,7 +14,7 @@ from rag import assemble
 from rag.assemble import Kiosque, open_kiosque
 from rag.engine import process
 from rag.engine.local import LlamaGenerator
-from rag.errors import EmbedderChanged
+from rag.errors import EmbedderChanged, IndexFault, UnknownArticle
 from rag.generation import Message
 from rag.library.store import Library
 from rag.settings import Settings
@@ -47,6 +47,19 @@ def test_an_open_kiosque_notices_that_another_process_indexed_the_library_anew(k
         elsewhere.use_embedder(FakeEmbedder("another"))
     with pytest.raises(EmbedderChanged):
         kiosque.search("pont de Valmorel", 1)
+
+
+def test_an_article_goes_though_the_files_of_the_index_stay(kiosque: Kiosque, monkeypatch: pytest.MonkeyPatch) -> None:
+    def held(folder: Path) -> None:
+        raise PermissionError(13, "held by another program", str(folder))
+
+    kiosque.index.refresh()
+    monkeypatch.setattr("rag.library.generations.shutil.rmtree", held)
+    with pytest.raises(IndexFault):
+        kiosque.remove([BRIDGE.id])
+    assert [one.ref for one in kiosque.library.articles()] == ["cheese"]
+    with pytest.raises(UnknownArticle):
+        kiosque.remove([BRIDGE.id])
 
 
 def test_the_model_loads_while_the_search_runs(kiosque: Kiosque) -> None:
