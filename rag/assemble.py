@@ -158,8 +158,8 @@ class Kiosque:
 
         `previous` is the exchange before, for a question that needs it. Raises BadQuestion, LibraryError, ModelError.
         """
-        if isinstance(self.generator, LlamaGenerator) and self.generator.pid is None:
-            self.generator.warm()  # the model loads while the search runs
+        if isinstance(self.generator, LlamaGenerator):
+            self.generator.load()  # while the search runs
         answering = Answering(self.library, self.retriever, self.embedder, self.generator, self.prompts, self.settings)
         return answering.ask(question, language, filters, previous)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -11,7 +12,7 @@ from queue import SimpleQueue
 from rag.engine.line import Line, LineSeat, Turn
 from rag.engine.process import Reply, WorkerProcess
 from rag.engine.prompt_cache import CACHE_SHARE
-from rag.errors import EngineStopped, ModelMissing, ModelUnusable, NoMemory, PromptTooLong
+from rag.errors import EngineStopped, ModelError, ModelMissing, ModelUnusable, NoMemory, PromptTooLong
 from rag.generation import Generated, Prompt, Tokens
 from rag.protocols import Seat
 
@@ -71,7 +72,17 @@ class LlamaGenerator:
                 Turn(self._line, partial(self._read_idly, prompt=later), idle=True)
             return self._read(turn, prompts[0])
 
-        return Turn(self._line, load, idle=not prompts)  # whoever asks meanwhile is the first
+        return Turn(self._line, load)
+
+    def load(self) -> None:
+        """Begin to load the model, outside the line and without waiting; who asks for words is told what went wrong."""
+
+        def start() -> None:
+            with suppress(ModelError):
+                self._started()
+
+        if self.pid is None:
+            threading.Thread(target=start, daemon=True, name="kiosque-load").start()
 
     def seat(self) -> LineSeat:
         """For requests that belong together."""
