@@ -122,12 +122,13 @@ index.close()
 
 def _killed_after(seconds: float, home: Path, project: Path) -> set[str]:
     """Run the child, kill it without warning; the ids it acknowledged."""
-    child = subprocess.Popen([sys.executable, "-c", CHILD, str(home)], cwd=project, stdout=subprocess.PIPE, text=True)
-    assert child.stdout is not None
-    first = child.stdout.readline()
-    time.sleep(seconds)
-    child.kill()
-    rest, _ = child.communicate(timeout=30)
+    command = [sys.executable, "-c", CHILD, str(home)]
+    with subprocess.Popen(command, cwd=project, stdout=subprocess.PIPE, text=True) as child:
+        assert child.stdout is not None
+        first = child.stdout.readline()
+        time.sleep(seconds)
+        child.kill()
+        rest = child.stdout.read()  # `communicate` would miss what was read ahead with the first line
     return {line for line in (first + rest).split("\n") if len(line) == 16}
 
 
