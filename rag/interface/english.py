@@ -35,6 +35,7 @@ ENGLISH = {
     "chat.older": "Older ones",
     "chat.search": "Search in conversations",
     "chat.none": "No conversation has these words.",
+    "chat.gone": "This conversation is not here, or no longer. Here is a new one.",
     "chat.rename": "Rename",
     "chat.name": "Name of the conversation",
     "chat.export": "Export",
@@ -96,7 +97,7 @@ ENGLISH = {
     "briefing.making": "The model is reading the articles and writing; this takes some minutes…",
     # stories
     "stories.none": "No stories yet: add some articles first.",
-    "stories.gone": "This story is no longer in the library.",
+    "stories.gone": "This story is not in the library, or no longer.",
     "stories.searching": "The articles are being grouped by story…",
     "stories.coverage": "Articles by day",
     "stories.others": "Other stories",
@@ -180,7 +181,9 @@ ENGLISH = {
     "status.failed": "refused",
     # an article
     "article.back": "Back to the list",
-    "article.conversation": "Back to the conversation",
+    "article.answer": "Back to the answer",
+    "article.gone": "This article is not in the library, or no longer. Here is the list.",
+    "article.nowhere": "This address names a sentence that the article does not have. Here is the whole of it.",
     "article.address": "Original address",
     "article.by": "by {author}",
     "article.changed": "What changed",

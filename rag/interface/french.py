@@ -35,6 +35,7 @@ FRENCH = {
     "chat.older": "Plus anciennes",
     "chat.search": "Chercher dans les conversations",
     "chat.none": "Aucune conversation n’a ces mots.",
+    "chat.gone": "Cette conversation n’est pas, ou plus, ici. En voici une nouvelle.",
     "chat.rename": "Renommer",
     "chat.name": "Nom de la conversation",
     "chat.export": "Exporter",
@@ -96,7 +97,7 @@ FRENCH = {
     "briefing.making": "Le modèle lit les articles et rédige ; cela prend quelques minutes…",
     # stories
     "stories.none": "Aucune histoire encore : ajoutez d’abord des articles.",
-    "stories.gone": "Cette histoire n’est plus dans la bibliothèque.",
+    "stories.gone": "Cette histoire n’est pas, ou plus, dans la bibliothèque.",
     "stories.searching": "Les articles sont regroupés par histoire…",
     "stories.coverage": "Articles par jour",
     "stories.others": "Autres histoires",
@@ -180,7 +181,9 @@ FRENCH = {
     "status.failed": "refusé",
     # an article
     "article.back": "Retour à la liste",
-    "article.conversation": "Retour à la conversation",
+    "article.answer": "Retour à la réponse",
+    "article.gone": "Cet article n’est pas, ou plus, dans la bibliothèque. Voici la liste.",
+    "article.nowhere": "Cette adresse nomme une phrase que l’article n’a pas. Le voici en entier.",
     "article.address": "Adresse d’origine",
     "article.by": "par {author}",
     "article.changed": "Ce qui a changé",

@@ -110,16 +110,6 @@ def test_the_keyboard_is_where_it_was(server: Served, visit: Visit) -> None:
     assert not page.evaluate("document.activeElement.matches('button, textarea')"), "who clicks beside stays there"
 
 
-def test_from_a_cited_article_one_goes_back_to_the_conversation(server: Served, visit: Visit) -> None:
-    page = visit(f"{server.address}/?lang=en").page
-    answered(page, QUESTION)
-    for back in (say("article.conversation", "en"), say("page.chat", "en")):
-        page.get_by_text(say("answer.open", "en")).first.click()
-        expect(page.locator(".k-text mark")).to_be_in_viewport()
-        page.get_by_text(back, exact=True).click()
-        expect(page.locator(".k-question")).to_have_text(QUESTION)
-
-
 def test_suggestions_come_while_the_first_visitor_looks_on(serve: Serve, visit: Visit) -> None:
     expect(visit(serve().address).page.locator(".st-key-suggestions button")).to_have_count(3)
 

@@ -292,5 +292,5 @@ def test_an_address_of_an_article_that_is_gone_shows_the_list(make_kiosque, open
     page = open_library()
     page.query_params["article"] = "0123456789abcdef"
     assert len(titles(page.run())) == 2
-    assert page.info[0].value == say("answer.gone", "fr")
+    assert page.info[0].value == say("article.gone", "fr")
     assert not press(page, plain(FERRY.title)).info

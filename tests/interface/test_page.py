@@ -185,3 +185,39 @@ def test_a_made_up_conversation_name_is_replaced(name: str, make_kiosque, open_p
     page.run()
     assert re.fullmatch(r"[0-9a-f]{16}", page.session_state.conversation)
     assert page.session_state.conversation != name
+
+
+@both_languages
+@pytest.mark.parametrize("name", ["../../x", "0" * 16], ids=["damaged", "unknown"])
+def test_a_conversation_that_is_not_here_is_told_until_one_asks(
+    name: str, language: Language, make_kiosque, open_page: Open
+) -> None:
+    make_kiosque(language)
+    page = open_page()
+    page.query_params["c"] = name
+    first = page.run().session_state.conversation
+    assert [one.value for one in page.run().info] == [say("chat.gone", language)]
+    assert page.session_state.conversation == first
+    page = ask(page, QUESTION)
+    assert not page.info and page.query_params["c"] == first and QUESTION in seen(page)
+
+
+def test_a_conversation_erased_elsewhere_is_told(make_kiosque, open_page: Open) -> None:
+    kiosque = make_kiosque()
+    page = ask(open_page().run(), QUESTION)
+    kiosque.library.remove_conversation(page.session_state.conversation)
+    page.run()
+    assert [one.value for one in page.info] == [say("chat.gone", "fr")] and QUESTION not in seen(page)
+
+
+def test_the_address_names_a_conversation_once_something_was_asked(make_kiosque, open_page: Open) -> None:
+    make_kiosque()
+    page = open_page().run()
+    assert "c" not in page.query_params
+    page = ask(page, QUESTION)
+    asked = page.session_state.conversation
+    assert page.query_params["c"] == asked
+    press(page, say("chat.new", "fr"))
+    assert "c" not in page.query_params
+    page.query_params["c"] = asked  # the browser's Back
+    assert QUESTION in seen(page.run())

@@ -10,12 +10,13 @@ from fakes_kiosque import FERRY, LIBRARY_VOTE, wait_until
 from page_reading import Open, answered, ask, bodies, marked, press, seen
 
 from rag.interface.page.access import shared
-from rag.interface.page.links import span_at
+from rag.interface.page.links import question_number, span_at
 from rag.interface.page.markup import plain
 from rag.interface.words import say
 from rag.interface.work import saved
 from rag.interface.work.groups import Grouped
 from rag.records import Article, Language
+from rag.typography import typeset
 
 FERRY_AGAIN = replace(
     FERRY,
@@ -104,18 +105,37 @@ def test_a_citation_leads_to_its_sentence_in_the_article(make_kiosque, open_page
     start = FERRY.text.index(sentence)
     answered = ask(open_page().run(), "Combien de blessés dans l’accident du ferry ?")
     left = answered.session_state.conversation
-    address = f"/library?article={FERRY.id}&amp;at={start}-{start + len(sentence)}&amp;c={left}&amp;lang=fr"
-    assert f'class="k-open" href="{address}"' in bodies(answered)
-    assert f'class="k-there" href="{address}"' in bodies(answered), "also where the model read it"
+    address = f"/library?article={FERRY.id}&amp;at={start}-{start + len(sentence)}&amp;c={left}&amp;q=0&amp;lang=fr"
+    for kind in ("k-marker", "k-open", "k-there"):  # the number, its source, and where the model read it
+        assert f'class="{kind}" href="{address}"' in bodies(answered)
     page = open_library()
     page.query_params["article"] = FERRY.id
     page.query_params["at"] = f"{start}-{start + len(sentence)}"
     page.query_params["c"] = left
+    page.query_params["q"] = "0"
     assert marked(page.run()) == [sentence]
-    assert f'href="/?c={left}&amp;lang=fr">{say("article.conversation", "fr")}' in bodies(page)
+    assert f'href="/?c={left}&amp;q=0&amp;lang=fr">{say("article.answer", "fr")}' in bodies(page)
+    assert 'id="q0"' in bodies(answered)
     assert page.session_state.conversation == left
     press(page, say("article.back", "fr"))
-    assert not {"at", "c"} & set(page.query_params)
+    assert not {"at", "c", "q"} & set(page.query_params)
+
+
+@both_languages
+def test_a_number_says_what_it_leads_to(language: Language, make_kiosque, open_page: Open) -> None:
+    kiosque = make_kiosque(language)
+    page = ask(open_page().run(), "Combien de blessés dans l’accident du ferry ?")
+    day = {"fr": "12\u00a0octobre 2026", "en": "12\u00a0October 2026"}[language]
+    label = f"[1] {typeset(FERRY.title)} (La Gazette de Port-Évrain, {day})"
+    marker = f'lang="fr" aria-label="{label}" title="{label}">[1]</a>'
+    assert marker in bodies(page)
+    kiosque.remove([FERRY.id])
+    assert f'<a class="k-marker" href="#a0-1" {marker}' in bodies(page.run()), "what is kept of it"
+
+
+@pytest.mark.parametrize("number", ["", "x", "-1", "9" * 5000, "²"], ids=["none", "letter", "sign", "long", "power"])
+def test_a_question_that_is_none_is_the_first(number: str) -> None:
+    assert question_number(number) == 0
 
 
 def test_a_french_title_is_typeset_and_nothing_turns_the_line_around(make_kiosque, open_library: Open) -> None:
@@ -131,7 +151,7 @@ def test_only_a_conversation_is_gone_back_to(make_kiosque, open_library: Open) -
     make_kiosque()
     page = open_library()
     page.query_params["article"], page.query_params["c"] = FERRY.id, "javascript:alert(1)"
-    assert say("article.conversation", "fr") not in seen(page.run())
+    assert say("article.answer", "fr") not in seen(page.run())
 
 
 def test_an_article_shows_its_story_its_reprints_its_versions_and_others(make_kiosque, open_library: Open) -> None:

@@ -60,13 +60,13 @@ def _draw_kept(stored: str | None, language: Language) -> None:
 def _chosen(idents: Sequence[str], language: Language) -> str:
     """The briefing that the address names, else the latest; the choice is put in the address."""
     asked = st.query_params.get("briefing")
-    if "briefing" not in st.session_state and asked in idents:
+    if asked in idents and asked != st.session_state.get("briefing-told"):  # a link, or the browser's Back
         st.session_state.briefing = asked
     elif asked and asked not in idents:
         st.info(say("briefing.gone", language))
     label = say("briefing.choose", language)
     chosen: str = st.selectbox(label, idents, format_func=lambda ident: _days(ident, language), key="briefing")
-    st.query_params["briefing"] = chosen
+    st.query_params["briefing"] = st.session_state["briefing-told"] = chosen
     return chosen
 
 

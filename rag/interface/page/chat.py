@@ -9,6 +9,7 @@ from rag.errors import ModelMissing
 from rag.interface.notes import notes
 from rag.interface.page import actions, conversations, remedies, scope, takeaway, titles, views, why
 from rag.interface.page.access import model_error, shared
+from rag.interface.page.links import Asked
 from rag.interface.page.markup import plain, shortened
 from rag.interface.page.trouble import sentence, tell
 from rag.interface.words import counted, say
@@ -28,7 +29,7 @@ _SUGGESTIONS, _LONGEST_TITLE = 3, 90
 
 def draw(language: Language) -> None:
     """The page of one conversation."""
-    conversation = conversations.current()
+    conversation = conversations.current(language)
     jobs = shared().jobs
     job = jobs.answer(conversation)
     # Before the answers are read: a job that is done by now has saved its answer among them.
@@ -51,9 +52,9 @@ def draw(language: Language) -> None:
         _draw_answer(answer, place, language)
         actions.draw(answer, place, rated.get(number), language)
     if job and busy:
-        _follow(job, not answers, language)
+        _follow(job, len(answers), language)
     elif job:
-        _conclude(job, not answers, language)
+        _conclude(job, len(answers), language)
     scope.draw(language)
     _ask(conversation, busy, language)
     conversations.draw(conversation, language)
@@ -83,7 +84,7 @@ def _suggest(conversation: str, language: Language) -> None:
                 plain(question),
                 key=f"suggestion-{story.id}",
                 type="tertiary",
-                on_click=_ask_suggested,
+                on_click=_begin,
                 args=(conversation, question),
             )
 
@@ -94,10 +95,6 @@ def _await_stories() -> None:
     grouped, searching = shared().groups.look()
     if grouped.stories or not searching:
         st.rerun()
-
-
-def _ask_suggested(conversation: str, question: str) -> None:
-    shared().jobs.ask(conversation, question, scope.filters())
 
 
 def _scope(language: Language) -> str:
@@ -140,18 +137,23 @@ def _ask(conversation: str, busy: bool, language: Language) -> None:
     with st.container(key="asking"):
         question = st.chat_input(label, disabled=waiting, max_chars=actions.LONGEST_QUESTION, key="question")
     if question and question.strip():
-        shared().jobs.ask(conversation, question, scope.filters())
+        _begin(conversation, question)
         st.rerun()
+
+
+def _begin(conversation: str, question: str) -> None:
+    shared().jobs.ask(conversation, question, scope.filters())
+    conversations.show(conversation)
 
 
 @st.fragment(run_every=_POLL_SECONDS)
-def _follow(job: AnswerJob, first: bool, language: Language) -> None:
+def _follow(job: AnswerJob, number: int, language: Language) -> None:
     """The answer being made: what was found, then the words as they come, and a way to stop."""
     if job.done:
         st.rerun()
-    st.html(views.question(job.question, first))
+    st.html(views.question(job.question, number))
     if job.evidence:
-        st.html(views.evidence(job.evidence, language, job.conversation))
+        st.html(views.evidence(job.evidence, language, Asked(job.conversation, number)))
     if job.text:
         st.html(views.draft(job.text, language))
     with st.container(horizontal=True, vertical_alignment="center", key="progress"):
@@ -173,27 +175,28 @@ def _found(job: AnswerJob, language: Language) -> str:
     return say("phase.found", language, passages=passages, sentences=counted("sentences", len(job.evidence), language))
 
 
-def _conclude(job: AnswerJob, first: bool, language: Language) -> None:
+def _conclude(job: AnswerJob, number: int, language: Language) -> None:
     """A job that ended: saved, it is among the answers; failed, it is told here until the next question."""
     error = job.failure or job.future.exception()
     if error is None:
         shared().jobs.forget(job.conversation)
         return
-    st.html(views.question(job.question, first))
+    st.html(views.question(job.question, number))
     if job.text:
         st.html(views.draft(job.text, language))
     tell(error, language)
     if job.nearest:
-        st.html(views.nearest(job.nearest, language, job.conversation))
+        st.html(views.nearest(job.nearest, language, Asked(job.conversation, number)))
     if st.button(say("chat.again", language), icon=":material/refresh:"):
         shared().jobs.ask(job.conversation, job.question, job.filters, job.instead)
         st.rerun()
 
 
 def _draw_answer(answer: Answer, place: actions.Place, language: Language) -> None:
-    st.html(views.question(answer.question, first=place.number == 0))
-    st.html(views.answer(answer, language, f"a{place.number}", place.conversation))
+    asked = Asked(place.conversation, place.number)
+    st.html(views.question(answer.question, place.number))
+    st.html(views.answer(answer, language, f"a{place.number}", asked))
     told = "".join(views.note(line) for line in notes(answer, language))
-    nearest = "" if answer.answered else views.nearest(answer.nearest, language, place.conversation)
+    nearest = "" if answer.answered else views.nearest(answer.nearest, language, asked)
     carried = takeaway.carried(answer, place.number, language)
-    st.html(nearest + told + why.panel(answer, language, place.conversation) + carried)
+    st.html(nearest + told + why.panel(answer, language, asked) + carried)

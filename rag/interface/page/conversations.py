@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Sequence
 from functools import partial
@@ -11,6 +10,7 @@ import streamlit as st
 
 from rag.interface.page import takeaway, views
 from rag.interface.page.access import shared
+from rag.interface.page.links import Asked, question_number
 from rag.interface.page.markup import plain, shortened
 from rag.interface.words import say
 from rag.interface.work import saved
@@ -24,30 +24,52 @@ _SEARCHED = 6
 """From this many conversations on, there is a place to search them."""
 
 _LONGEST_NAME = 120
-_NAME = re.compile(r"[0-9a-f]{16}")
 
 
-def current() -> str:
-    """The conversation in the address, so that a reload finds it again; a new name when there is none."""
-    name = st.session_state.get("conversation") or st.query_params.get("c", "")
-    if not _NAME.fullmatch(name):
-        name = secrets.token_hex(8)
-    _open(name)
-    return name
+def current(language: Language) -> str:
+    """The name of the conversation in the address, else of the last one of this visit, else of a new one.
+
+    One that is not here is told; a new one takes its place, as it does for a story.
+    """
+    named = st.query_params.get("c", "")
+    if named and not _is_here(named):
+        st.info(say("chat.gone", language))
+        st.session_state.conversation = _unasked()  # the address stays, and these words with it, until one asks
+    elif named:
+        st.session_state.conversation = named
+    else:
+        last = "" if "story" in st.query_params else st.session_state.get("conversation")
+        show(last or _unasked())
+    return str(st.session_state.conversation)
 
 
-def left() -> str:
-    """The conversation that led to an article, as its address tells; the page of questions will open it. Else ""."""
+def left() -> Asked | None:
+    """The question whose answer led to an article, as its address tells; the page of questions will open it there."""
     name = st.query_params.get("c", "")
-    if not _NAME.fullmatch(name):
-        return ""
-    st.session_state.setdefault("conversation", name)
-    return name
-
-
-def _open(name: str) -> None:
+    if not _is_here(name):
+        return None
     st.session_state.conversation = name
-    st.query_params["c"] = name
+    return Asked(name, question_number(st.query_params.get("q", "")))
+
+
+def show(name: str) -> None:
+    """Opens a conversation; its name is in the address once something was asked, so that a reload finds it again."""
+    st.session_state.conversation = name
+    kept = {key: value for key, value in st.query_params.items() if key not in ("c", "q")}
+    address = {**kept, "c": name} if _is_here(name) else kept
+    if address != st.query_params.to_dict():
+        st.query_params.from_dict(address)
+
+
+def _unasked() -> str:
+    """The conversation of this visit when nothing was asked in it, else a new one."""
+    last: str = st.session_state.get("conversation", "")
+    return last if last and not _is_here(last) else secrets.token_hex(8)
+
+
+def _is_here(name: str) -> bool:
+    """Whether something was asked in it: it may still be on its way."""
+    return shared().jobs.answer(name) is not None or bool(shared().kiosque.library.turns(name))
 
 
 def draw(opened: str, language: Language) -> None:
@@ -59,7 +81,7 @@ def draw(opened: str, language: Language) -> None:
             icon=":material/add:",
             width="stretch",
             key="new",
-            on_click=_open,
+            on_click=show,
             args=(secrets.token_hex(8),),
         )
         if known:
@@ -96,7 +118,7 @@ def _draw_button(one: Conversation, opened: str) -> None:
         key=f"conversation-{one.id}",
         type="secondary" if one.id == opened else "tertiary",
         width="stretch",
-        on_click=_open,
+        on_click=show,
         args=(one.id,),
     )
 
@@ -138,4 +160,4 @@ def _exported(one: Conversation, language: Language) -> str:
 def _remove(name: str) -> None:
     shared().kiosque.library.remove_conversation(name)
     shared().jobs.forget(name)
-    _open(secrets.token_hex(8))
+    show(secrets.token_hex(8))

@@ -84,5 +84,5 @@ new MutationObserver(soon).observe(document.documentElement, {
   childList: true,
   characterData: true,
   attributes: true,
-  attributeFilter: [...ATTRIBUTES, "lang"],
+  attributeFilter: [...ATTRIBUTES, "lang", "data-test-script-state"],
 });

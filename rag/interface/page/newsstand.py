@@ -10,7 +10,7 @@ from typing import Literal, TypeVar
 import streamlit as st
 
 from rag.errors import UnknownArticle
-from rag.interface.page import reader, views
+from rag.interface.page import links, reader, views
 from rag.interface.page.access import shared
 from rag.interface.page.adding import add_articles
 from rag.interface.page.markup import plain, shortened, spoken
@@ -38,22 +38,17 @@ def draw(language: Language) -> None:
         try:
             article = shared().kiosque.library.article(opened)
         except UnknownArticle:
-            st.info(say("answer.gone", language))
+            st.info(say("article.gone", language))
+            reader.offer_return(language)
         else:
-            reader.draw(article, close_article, language)
+            reader.draw(article, language)
             return
     _draw_list(language)
 
 
 def open_article(article_id: str) -> None:
     """Shows this article from the next run on."""
-    st.query_params["article"] = article_id
-
-
-def close_article() -> None:
-    """Back to the list."""
-    for name in ("article", "at", "c"):
-        st.query_params.pop(name, None)
+    links.go(article=article_id)
 
 
 def _draw_list(language: Language) -> None:

@@ -1,6 +1,7 @@
 // Keeps the reader's place: what stands in view, and where the keyboard is. Streamlit draws anew and forgets both.
 
-const LONG_ENOUGH_MS = 1200; // for a page to be whole after its first part came
+const LONG_ENOUGH_MS = 1200; // for a page to be whole after its last part came
+const LAST_MS = 10_000; // after which nobody is moved any more, whatever still comes
 const main = () => document.querySelector('[data-testid="stMain"]');
 const later = (ms) => performance.now() + ms;
 
@@ -18,10 +19,38 @@ function say(what, seen = false) {
   setTimeout(() => heard.classList.remove("k-seen"), 4000);
 }
 
-// ----------------------------------------------------------------------------- a question and its answer
+// ----------------------------------------------------------------------------- from place to place
 
-let questionShown = "", wasWriting = false, heldUntil = 0, wanted = null;
+const NAMES = ["article", "at", "story", "briefing", "c", "q"]; // what an address names, beside the page
+const ADDED = ["briefing", "c"]; // those that the page adds to an address that names none
+const named = (name, address = location) => new URLSearchParams(address.search).get(name) ?? "";
+const placeNow = () => [location.pathname, ...NAMES.map((name) => named(name))].join(" ");
+
+const left = new Map(); // of each place: how far down (pixels) it was left, and the address of the link that led away
+let place = null; // where the reader is
+let linked = false; // a link was followed, and what it leads to is not shown yet
+let arrival = null; // the place is new: how to show it
+let again = 0; // the timer that looks at it again where nothing changes
+let drawn = []; // the elements that tell what is drawn: it may still be the place before
 let led = true; // until the reader goes elsewhere
+
+// An address that only says in full where one is ("/" becomes "/?c=…") is no step for the browser to go back over.
+const step = history.pushState.bind(history);
+history.pushState = (state, title, address) => {
+  const next = new URL(address, location.href);
+  const same = (name) => named(name) === named(name, next) || (ADDED.includes(name) && !named(name));
+  if (location.pathname === next.pathname && NAMES.every(same)) history.replaceState(state, title, address);
+  else step(state, title, address);
+};
+
+// A link within the page is followed without loading the page anew, so that what one comes back to is as it was.
+// Streamlit draws what an address names when the browser says that it went there.
+function followLink(link) {
+  left.set(place, { top: main().scrollTop, link: link.getAttribute("href") });
+  linked = true;
+  step({}, "", link.href);
+  dispatchEvent(new PopStateEvent("popstate"));
+}
 
 const goesElsewhere = (event) =>
   event.type === "keydown" ? /^(Page|Arrow|Home|End)/.test(event.key)
@@ -29,51 +58,69 @@ const goesElsewhere = (event) =>
   : event.type !== "pointerdown" || event.target === main(); // its scroll bar
 for (const kind of ["wheel", "touchmove", "pointerdown", "keydown", "click"])
   addEventListener(kind, (event) => {
-    const leaves = event.target.closest?.('[data-testid="stSidebar"]'); // what is left keeps the place it was to have
-    if (!leaves) [heldUntil, wanted] = [0, null]; // who acts on the page is not moved any more
+    if (event.target.closest?.('[data-testid="stSidebar"]')) return; // what is left keeps the place it was to have
+    [heldUntil, arrival] = [0, null]; // who acts on the page is not moved any more
     if (goesElsewhere(event)) led = false;
   }, { passive: true, capture: true });
 
-// A question that was asked, or whose conversation was opened, is brought into view, and again once it is answered;
-// meanwhile what the model writes is.
+addEventListener("scroll", (event) => {
+  if (event.target === main() && !arrival && placeNow() === place) left.set(place, { ...left.get(place), top: main().scrollTop });
+}, { passive: true, capture: true });
+
+const question = () => [...document.querySelectorAll(".k-question")].at(-1);
+const head = () => question() ?? document.querySelector("h1");
+
+// What a place is opened for: the question that its address names, the sentence that was cited, the last question.
+const aim = () => document.getElementById(`q${named("q")}`) ?? document.querySelector(".k-text mark") ?? question();
+
+// What is opened is shown from what it is opened for, or from its top; what one comes back to, as it was left.
+function followPlace() {
+  if (!main()) return;
+  if (linked || placeNow() !== place) {
+    const back = linked ? undefined : left.get(placeNow());
+    arrival = { back, before: drawn, ran: false, end: 0, last: later(LAST_MS) };
+    [place, linked, led] = [placeNow(), false, true];
+  }
+  drawn = [head(), aim()];
+  if (!arrival) return;
+  const running = document.querySelector('[data-test-script-state="running"]') !== null;
+  arrival.ran ||= running;
+  const isNew = drawn.some((one, which) => one !== arrival.before[which]) || (arrival.ran && !running);
+  if (running || !isNew) arrival.end = later(LONG_ENOUGH_MS);
+  if (!led || performance.now() > Math.min(arrival.end, arrival.last)) arrival = null;
+  else if (isNew) showPlace(arrival.back);
+  clearTimeout(again);
+  if (arrival) again = setTimeout(keepPlace, 100);
+}
+
+function showPlace(back) {
+  const wanted = aim();
+  if (back) main().scrollTop = back.top;
+  else if (wanted) wanted.scrollIntoView({ block: "start" });
+  else main().scrollTop = 0;
+  if (document.activeElement !== document.body) return;
+  // The keyboard is where the eyes are: at the sentence, or at the link that was followed.
+  const next = back?.link ? document.querySelector(`.stHtml a[href="${CSS.escape(back.link)}"]`) : wanted?.closest("mark");
+  if (next?.matches("mark")) next.tabIndex = -1;
+  next?.focus({ preventScroll: true });
+}
+
+// ----------------------------------------------------------------------------- a question and its answer
+
+let questionShown = "", wasWriting = false, heldUntil = 0;
+
+// A question that was asked is brought into view, and again once it is answered; meanwhile what the model writes is.
 function followAnswer() {
-  const question = [...document.querySelectorAll(".k-question")].at(-1);
-  const shown = question ? new URLSearchParams(location.search).get("c") + question.textContent : "";
+  const last = question();
+  const shown = last ? place + last.textContent : "";
   const writing = document.querySelector(".st-key-stop") !== null;
   if (wasWriting && !writing && shown === questionShown) say("ready");
   if (shown !== questionShown || (writing && !wasWriting)) led = true;
-  if (shown !== questionShown || writing !== wasWriting) heldUntil = later(LONG_ENOUGH_MS);
+  if (!arrival && (shown !== questionShown || writing !== wasWriting)) heldUntil = later(LONG_ENOUGH_MS);
   [questionShown, wasWriting] = [shown, writing];
-  if (!question || !led) return;
-  if (performance.now() < heldUntil) question.scrollIntoView({ block: "start" });
+  if (!last || !led) return;
+  if (performance.now() < heldUntil) last.scrollIntoView({ block: "start" });
   if (writing) document.querySelector(".st-key-progress")?.scrollIntoView({ block: "nearest" });
-}
-
-// ----------------------------------------------------------------------------- a list and what is opened from it
-
-const places = new Map(); // how far down (pixels) the reader was in each list, article, story
-let shownPlace = "", wantedUntil = 0; // and, in `wanted`, how far down to bring them
-
-function placeNow() {
-  const told = new URLSearchParams(location.search);
-  return ["article", "story", "briefing"].map((name) => told.get(name) ?? "").join(" ") + location.pathname;
-}
-
-addEventListener("scroll", (event) => {
-  if (event.target === main() && wanted === null && placeNow() === shownPlace) places.set(shownPlace, main().scrollTop);
-}, { passive: true, capture: true });
-
-// What is opened begins at its top, or at the sentence that was cited; a list is found again where it was left.
-function followPlace() {
-  const now = placeNow();
-  if (now !== shownPlace) {
-    if (shownPlace !== "" && !document.querySelector(".k-question")) [wanted, wantedUntil] = [places.get(now) ?? 0, later(LONG_ENOUGH_MS)];
-    [shownPlace, led] = [now, true];
-  }
-  if (wanted === null) return;
-  const over = !led || performance.now() > wantedUntil || document.querySelector(".k-text mark");
-  if (!over) main().scrollTop = wanted;
-  else wanted = null;
 }
 
 // ----------------------------------------------------------------------------- the keyboard
@@ -116,7 +163,14 @@ function tellChoices() {
 
 // ----------------------------------------------------------------------------- what is clicked
 
-addEventListener("click", ({ target }) => {
+addEventListener("click", (event) => {
+  const { target } = event;
+  const link = target.closest('.stHtml a[href^="/"]:not([target])');
+  const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey; // in another tab
+  if (link && !elsewhere && document.querySelector('[data-test-connection-state="CONNECTED"]')) {
+    event.preventDefault();
+    followLink(link);
+  }
   const copying = /\bst-key-content_copy-(\d+)/.exec(target.closest('[class*="st-key-content_copy-"]')?.className);
   const text = copying && document.querySelector(`.k-carried[data-number="${copying[1]}"]`)?.textContent;
   if (text) navigator.clipboard.writeText(text).then(() => say("copied", true), () => say("refused", true));
@@ -132,6 +186,6 @@ function keepPlace() {
   followPopover();
   followKeyboard();
   tellChoices();
-  followAnswer();
   followPlace();
+  followAnswer();
 }

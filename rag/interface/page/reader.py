@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import Future
 
 import streamlit as st
@@ -10,7 +10,7 @@ import streamlit as st
 from rag.interface.page import conversations, titles, views
 from rag.interface.page.access import shared
 from rag.interface.page.article import article_head, article_text, changed
-from rag.interface.page.links import span_at, to_article, to_conversation, to_story
+from rag.interface.page.links import go, span_at, to_article, to_question, to_story
 from rag.interface.page.markup import shortened, shown
 from rag.interface.page.trouble import tell
 from rag.interface.words import say
@@ -22,28 +22,33 @@ _SIMILAR = 5
 _LONGEST_QUESTION = 300
 
 
-def draw(article: Article, close: Callable[[], None], language: Language) -> None:
-    """The article, its summary when one was asked for, and its text; `close` leads back to the list."""
-    _draw_ways_back(close, language)
+def draw(article: Article, language: Language) -> None:
+    """The article, its summary when one was asked for, and its text."""
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(say("article.back", language), icon=":material/arrow_back:", type="tertiary", on_click=go)
+        offer_return(language)
     titles.show(article.title, language)
     st.html(article_head(article, language))
     library = shared().kiosque.library
     if names := library.reprinted().get(article.id):
         st.html(views.note(views.reprinted(names, language)))
     _draw_summary(article, language)
-    st.html(article_text(article, span_at(st.query_params.get("at", ""), article)))
+    place = st.query_params.get("at", "")
+    cited = span_at(place, article)
+    if place and not cited:
+        st.info(say("article.nowhere", language))
+    st.html(article_text(article, cited))
     if changes := history(library, article):
         st.html(changed(changes, language))
     _draw_relatives(article, language)
-    _offer_removal(article, close, language)
+    _offer_removal(article, language)
 
 
-def _draw_ways_back(close: Callable[[], None], language: Language) -> None:
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(say("article.back", language), icon=":material/arrow_back:", type="tertiary", on_click=close)
-        if left := conversations.left():
-            address = to_conversation(left, language)
-            st.html(f'<a class="k-open" href="{address}">{say("article.conversation", language)}</a>', width="content")
+def offer_return(language: Language) -> None:
+    """The way back to the answer that led to the article."""
+    if left := conversations.left():
+        address = to_question(left, language)
+        st.html(f'<a class="k-open" href="{address}">{say("article.answer", language)}</a>', width="content")
 
 
 def _draw_summary(article: Article, language: Language) -> None:
@@ -56,7 +61,7 @@ def _draw_summary(article: Article, language: Language) -> None:
         tell(error, language)
     if summary and not error:
         st.html(f'<h3 class="k-label">{say("article.summary", language)}</h3>')
-        st.html(views.summary(summary.result(), language, "summary"))
+        st.html(views.summary(summary.result(), language, "summary", conversations.left()))
     else:
         st.button(
             say("article.summarise", language),
@@ -108,12 +113,12 @@ def _follow(summary: Future[Summary], language: Language) -> None:
     st.html(f'<p class="k-phase" role="status">{say("article.summarising", language)}</p>')
 
 
-def _offer_removal(article: Article, close: Callable[[], None], language: Language) -> None:
+def _offer_removal(article: Article, language: Language) -> None:
     with st.popover(say("article.remove", language), type="tertiary", icon=":material/delete:"):
         st.write(say("article.remove.sure", language))
-        st.button(say("yes", language), type="primary", on_click=_remove, args=(article, close))
+        st.button(say("yes", language), type="primary", on_click=_remove, args=(article,))
 
 
-def _remove(article: Article, close: Callable[[], None]) -> None:
+def _remove(article: Article) -> None:
     shared().kiosque.remove([article.id])
-    close()
+    go()

@@ -36,11 +36,7 @@ def draw(language: Language) -> None:
 
 def open_story(ident: str) -> None:
     """Shows this story from the next run on."""
-    st.query_params["story"] = ident
-
-
-def _close() -> None:
-    st.query_params.pop("story", None)
+    links.go(story=ident)
 
 
 # ----------------------------------------------------------------------------- the list
@@ -112,7 +108,7 @@ def _line(story: Story, language: Language) -> str:
 
 
 def _draw_story(story: Story, language: Language) -> None:
-    st.button(say("stories.back", language), icon=":material/arrow_back:", type="tertiary", on_click=_close)
+    st.button(say("stories.back", language), icon=":material/arrow_back:", type="tertiary", on_click=links.go)
     own = story.title_in(language)
     title = next(one for one in story.central if one.title == (own or story.title))
     titles.show(title.title, language)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import groupby
 
 from rag.answering.claims import marked
 from rag.interface.notes import cautions
-from rag.interface.page.links import to_article
+from rag.interface.page.links import Asked, anchor, to_article
 from rag.interface.page.markup import shortened, shown
 from rag.interface.words import say
 from rag.records import Answer, Article, Citation, Claim, Evidence, Hit, Language, Outcome, Span, Summary, SummaryClaim
@@ -19,10 +20,16 @@ _CONTEXT = 320
 _SNIPPET = 280
 """Most characters shown of a passage near the question."""
 
+_Marker = Callable[[Citation], str]
+"""Makes the HTML of a citation's number."""
 
-def question(text: str, first: bool) -> str:
-    """The reader's question, as the heading of its answer; a rule parts it from the answer before."""
-    return f'<h2 class="k-question{"" if first else " k-next"}">{shown(typeset(text))}</h2>'
+
+def question(text: str, number: int) -> str:
+    """The reader's question, as the heading of its answer; a rule parts it from the answer before.
+
+    `number`: from 0, in its conversation.
+    """
+    return f'<h2 class="k-question{" k-next" if number else ""}" id="{anchor(number)}">{shown(typeset(text))}</h2>'
 
 
 def draft(text: str, language: Language) -> str:
@@ -31,12 +38,13 @@ def draft(text: str, language: Language) -> str:
     return f'<div class="k-draft"><p class="k-label">{label}</p><p class="k-words">{shown(text)}</p></div>'
 
 
-def answer(record: Answer, language: Language, key: str, back: str = "") -> str:
-    """A finished answer, its doubts and its sources; `key` makes the targets of its markers unique on the page.
+def answer(record: Answer, language: Language, key: str, back: Asked | None = None) -> str:
+    """A finished answer, its doubts and its sources; `key` makes the ids of its sources unique on the page.
 
-    `back`, here and below: the conversation that is gone back to from the articles.
+    `back`, here and below: the question that is gone back to from the articles.
     """
-    parts = [_claims(record, key) if record.claims else f'<p class="k-refusal">{shown(_words(record))}</p>']
+    marker = partial(_marker, language=language, key=key, back=back)
+    parts = [_claims(record, marker) if record.claims else f'<p class="k-refusal">{shown(_words(record))}</p>']
     parts += [f'<p class="k-partial">{line}</p>' for line in cautions(record, language)]
     parts.append(_doubts(record.claims, language, record.language))
     parts.append(sources([one for claim in record.claims for one in claim.citations], language, key, back))
@@ -47,17 +55,35 @@ def _words(record: Answer) -> str:
     return typeset(record.text) if record.language == "fr" and not record.answered else record.text
 
 
-def _claims(record: Answer, key: str) -> str:
-    claims = " ".join(_claim(one.text, one.supported, one.citations, key) for one in record.claims)
+def _claims(record: Answer, marker: _Marker) -> str:
+    claims = " ".join(_claim(one.text, one.supported, one.citations, marker) for one in record.claims)
     return f'<p class="k-claims" lang="{record.language}">{claims}</p>'
 
 
-def _claim(text: str, supported: bool, citations: Sequence[Citation], key: str) -> str:
+def _claim(text: str, supported: bool, citations: Sequence[Citation], marker: _Marker) -> str:
     plain_markers = "".join(f" [{one.number}]" for one in citations)
-    markers = "".join(f'<a class="k-marker" href="#{key}-{one.number}">[{one.number}]</a>' for one in citations)
+    markers = "".join(map(marker, citations))
     before, _, after = marked(text, citations).rpartition(plain_markers) if citations else (text, "", "")
     body = f"{shown(before)}\u00a0{markers}{shown(after)}" if citations else shown(before)
     return body if supported else f'<span class="k-doubtful">⚠\u00a0{body}</span>'
+
+
+def _marker(citation: Citation, language: Language, key: str, back: Asked | None) -> str:
+    """The number of a citation, a link to its sentence in the article; once that is gone, to what is kept of it."""
+    article, number = citation.article, citation.number
+    address = f"#{key}-{number}"
+    if _stands(article, citation.span):
+        address = to_article(article.id, language, citation.span, back)
+    title = typeset_title(article) or say("untitled", language)
+    credits = credits_line(article, language)
+    label = shown(say("takeaway.source", language, number=number, title=title, credits=credits))
+    named = f'lang="{article.language}" aria-label="{label}" title="{label}"'
+    return f'<a class="k-marker" href="{address}" {named}>[{number}]</a>'
+
+
+def _stands(article: Article, span: Span) -> bool:
+    """Whether the slice is where it was cited: not, once its article was removed."""
+    return article.text[span.start : span.end] == span.text
 
 
 def _doubts(claims: Iterable[Claim | SummaryClaim], language: Language, spoken: Language) -> str:
@@ -70,7 +96,7 @@ def _doubts(claims: Iterable[Claim | SummaryClaim], language: Language, spoken: 
     )
 
 
-def sources(citations: Iterable[Citation], language: Language, key: str, back: str = "") -> str:
+def sources(citations: Iterable[Citation], language: Language, key: str, back: Asked | None = None) -> str:
     """The sources of an answer, once each, in the order of their numbers, each with its sentence in its paragraph."""
     numbered = {one.number: one for one in citations}
     if not numbered:
@@ -79,11 +105,11 @@ def sources(citations: Iterable[Citation], language: Language, key: str, back: s
     return f'<h3 class="k-label">{say("answer.sources", language)}</h3><ol class="k-sources">{items}</ol>'
 
 
-def _source(citation: Citation, language: Language, key: str, back: str) -> str:
+def _source(citation: Citation, language: Language, key: str, back: Asked | None) -> str:
     number = f'<span class="k-number">[{citation.number}]</span>'
     summary = f"<summary>{number} {heading(citation.article, language)}</summary>"
     quote = quoted(citation.article, citation.span, language)
-    if citation.article.text:
+    if _stands(citation.article, citation.span):
         address = to_article(citation.article.id, language, citation.span, back)
         quote += f'<a class="k-open" href="{address}">{say("answer.open", language)}</a>'
     return f'<li id="{key}-{citation.number}"><details open>{summary}{quote}</details></li>'
@@ -97,8 +123,13 @@ def heading(article: Article, language: Language) -> str:
 
 def titled(article: Article, language: Language) -> str:
     """The title in the typography of its language; what is written from right to left keeps to itself."""
-    title = typeset(article.title) if article.language == "fr" else article.title
+    title = typeset_title(article)
     return f"<bdi>{shown(title)}</bdi>" if title else say("untitled", language)
+
+
+def typeset_title(article: Article) -> str:
+    """The title in the typography of its language; "" when there is none."""
+    return typeset(article.title) if article.language == "fr" else article.title
 
 
 def credited(article: Article, language: Language) -> str:
@@ -115,7 +146,7 @@ def credits_line(article: Article, language: Language) -> str:
 
 def quoted(article: Article, span: Span, language: Language) -> str:
     """The cited slice inside its paragraph, marked; alone when its article was removed."""
-    if article.text[span.start : span.end] != span.text:
+    if not _stands(article, span):
         gone = say("answer.gone", language)
         return f'<blockquote><mark>{shown(span.text)}</mark></blockquote><p class="k-note">{gone}</p>'
     before, after = around(article.text, span)
@@ -135,7 +166,7 @@ def around(text: str, span: Span) -> tuple[str, str]:
     return before, after
 
 
-def evidence(records: Sequence[Evidence], language: Language, back: str = "") -> str:
+def evidence(records: Sequence[Evidence], language: Language, back: Asked | None = None) -> str:
     """The sentences that the model reads, each with its weight, under the article it comes from; each leads there."""
     if not records:
         return ""
@@ -145,7 +176,7 @@ def evidence(records: Sequence[Evidence], language: Language, back: str = "") ->
     return f'<details class="k-evidence" open>{summary}<ul class="k-plain">{items}</ul></details>'
 
 
-def _evidence_of(records: Sequence[Evidence], language: Language, back: str) -> str:
+def _evidence_of(records: Sequence[Evidence], language: Language, back: Asked | None) -> str:
     article = records[0].article
     sentences = "".join(
         f"<p>{_leading(one.span.text, article, one.span, language, back)}"
@@ -155,9 +186,9 @@ def _evidence_of(records: Sequence[Evidence], language: Language, back: str) -> 
     return f'<li><div>{heading(article, language)}</div><div lang="{article.language}">{sentences}</div></li>'
 
 
-def _leading(text: str, article: Article, span: Span, language: Language, back: str) -> str:
+def _leading(text: str, article: Article, span: Span, language: Language, back: Asked | None) -> str:
     """`text` as a link to a place in its article; only words when the article was removed."""
-    if article.text[span.start : span.end] != span.text:
+    if not _stands(article, span):
         return shown(text)
     return f'<a class="k-there" href="{to_article(article.id, language, span, back)}">{shown(text)}</a>'
 
@@ -167,7 +198,7 @@ def _weight(score: float, language: Language) -> str:
     return say("evidence.weight", language, n=decimal(score, language, places=2))
 
 
-def nearest(hits: Sequence[Hit], language: Language, back: str = "") -> str:
+def nearest(hits: Sequence[Hit], language: Language, back: Asked | None = None) -> str:
     """The passages nearest to a question that was not answered; each leads to its article."""
     if not hits:
         return ""
@@ -179,7 +210,7 @@ def nearest(hits: Sequence[Hit], language: Language, back: str = "") -> str:
     return f'<h3 class="k-label">{say("answer.nearest", language)}</h3><ul class="k-plain">{items}</ul>'
 
 
-def _passage(hit: Hit, language: Language, back: str) -> str:
+def _passage(hit: Hit, language: Language, back: Asked | None) -> str:
     return _leading(shortened(hit.passage.span.text, _SNIPPET), hit.article, hit.passage.span, language, back)
 
 
@@ -193,15 +224,16 @@ def reprinted(names: Sequence[str], language: Language) -> str:
     return say("library.reprinted", language, count=len(names), names=", ".join(names))
 
 
-def summary(record: Summary, language: Language, key: str) -> str:
+def summary(record: Summary, language: Language, key: str, back: Asked | None = None) -> str:
     """Both languages side by side, line by line, over their common sources."""
+    marker = partial(_marker, language=language, key=key, back=back)
     lines = "".join(
-        f'<p lang="fr">{_claim(one.text_fr, one.supported, one.citations, key)}</p>'
-        f'<p lang="en">{_claim(one.text_en, one.supported, one.citations, key)}</p>'
+        f'<p lang="fr">{_claim(one.text_fr, one.supported, one.citations, marker)}</p>'
+        f'<p lang="en">{_claim(one.text_en, one.supported, one.citations, marker)}</p>'
         for one in record.claims
     )
     heads = "".join(f'<p class="k-label" lang="{one}">{say(f"language.{one}", one)}</p>' for one in ("fr", "en"))
-    found = sources([one for claim in record.claims for one in claim.citations], language, key)
+    found = sources([one for claim in record.claims for one in claim.citations], language, key, back)
     doubts = _doubts(record.claims, language, language)
     return f'<div class="k-answer"><div class="k-pair">{heads}{lines}</div>{doubts}{found}</div>'
 

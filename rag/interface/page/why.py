@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from rag.interface.page import views
+from rag.interface.page.links import Asked
 from rag.interface.page.markup import shown
 from rag.interface.words import say
 from rag.records import Answer, Language
 from rag.typography import decimal, grouped
 
 
-def panel(answer: Answer, language: Language, back: str = "") -> str:
+def panel(answer: Answer, language: Language, back: Asked | None = None) -> str:
     """The figures of an answer, the sentences it was made from, and the very messages that the model was sent."""
     rows = "".join(f"<tr><td>{label}</td><td>{shown(value)}</td></tr>" for label, value in _figures(answer, language))
     summary = f'<summary class="k-label">{say("why", language)}</summary>'
