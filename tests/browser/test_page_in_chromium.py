@@ -15,6 +15,7 @@ from playwright.sync_api import expect
 
 from rag.interface.words import say
 from rag.records import Language
+from rag.typography import typeset
 
 pytestmark = pytest.mark.browser
 
@@ -66,7 +67,7 @@ def test_hostile_text_stays_text(server: Served, visit: Visit, picture: Picture)
     page.goto(f"{server.address}/library")
     title = page.locator(".st-key-rows button").filter(has_text="onerror")
     expect(title).to_be_visible()
-    assert title.inner_text().replace("\u2060", "") == HOSTILE.title
+    assert title.inner_text().replace("\u2060", "") == typeset(HOSTILE.title)
     picture(page, "hostile-360-library")
     title.click()
     expect(page.locator(".k-headline")).to_have_text(HOSTILE.title)

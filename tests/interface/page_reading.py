@@ -22,7 +22,10 @@ def bodies(page: AppTest) -> str:
 
 def seen(page: AppTest) -> str:
     """All the text our own HTML shows, with plain spaces."""
-    text = html.unescape(re.sub(r"<[^>]+>", "", bodies(page)))
+    return spaced(html.unescape(re.sub(r"<[^>]+>", "", bodies(page))))
+
+
+def spaced(text: str) -> str:
     return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
@@ -45,12 +48,13 @@ def answered(page: AppTest) -> AppTest:
 
 
 def press(page: AppTest, label: str) -> AppTest:
-    next(one for one in page.button if one.label == label).click().run()
+    """`label` with plain spaces, or as it is typeset."""
+    next(one for one in page.button if spaced(one.label) == spaced(label)).click().run()
     assert not page.exception
     return page
 
 
 def titles(page: AppTest) -> list[str]:
-    """The titles in the list of articles."""
+    """The titles in the list of articles, with plain spaces."""
     buttons = [one for one in page.button if (one.key or "").startswith("open-")]
-    return [re.sub(r"\\(.)", r"\1", one.label).replace(JOINER, "") for one in buttons]
+    return [spaced(re.sub(r"\\(.)", r"\1", one.label)).replace(JOINER, "") for one in buttons]

@@ -11,6 +11,7 @@ from fakes_kiosque import FERRY, LIBRARY_VOTE
 from rag.grouping.stories import Story
 from rag.interface.page import charts
 from rag.records import Article, Language
+from rag.typography import typeset
 
 AUBRAY = replace(FERRY, title="Une enquête", source="La Gazette de Saint-Aubray", published="2026-10-14", url=None)
 ALONE = Article("Une brève", "Le marché ouvre.", "fr", published="2026-10-20")
@@ -38,14 +39,14 @@ def test_every_dated_article_is_in_the_picture_of_the_days(language: Language, o
     undated = replace(LIBRARY_VOTE, published=None)
     chart = charts.coverage([told], [told, story("b", ALONE), story("c", LIBRARY_VOTE), story("d", undated)], language)
     assert {(row["day"], row["story"], row["articles"]) for row in rows(chart)} == {
-        ("2026-10-12T00:00:00", FERRY.title, 1),
-        ("2026-10-14T00:00:00", FERRY.title, 1),
+        ("2026-10-12T00:00:00", typeset(FERRY.title), 1),
+        ("2026-10-14T00:00:00", typeset(FERRY.title), 1),
         ("2026-10-14T00:00:00", others, 1),
         ("2026-10-20T00:00:00", others, 1),
     }
     encoding = chart.to_dict()["encoding"]
     assert encoding["x"]["type"] == "temporal", "days without an article have their place"
-    assert encoding["color"]["scale"]["domain"] == [FERRY.title, others]
+    assert encoding["color"]["scale"]["domain"] == [typeset(FERRY.title), others]
     assert len(encoding["color"]["scale"]["range"]) == 2
 
 

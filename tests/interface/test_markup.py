@@ -52,6 +52,12 @@ def test_a_label_reads_as_its_own_characters(text: str) -> None:
     assert seen == " ".join(text.replace("\u202e", "").split())
 
 
+def test_a_mark_stays_with_its_word() -> None:
+    assert (
+        plain("\u00a0Un quai\u00a0: «\u202fquoi\u202f?\u202f»\u2003 ") == "Un quai\u00a0\\: «\u202fquoi\u202f\\?\u202f»"
+    )
+
+
 @pytest.mark.parametrize("name", ["colour", "icon", "emoji code", "bare address", "e-mail", "arrow"])
 def test_what_is_recognised_after_escapes_is_parted(name: str) -> None:
     resolved = re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", plain(HOSTILE[name]))

@@ -26,6 +26,9 @@ FERRY_AGAIN = replace(
     source="L’Arpenteur du soir",
     url=None,
 )
+TYPESET = "Le ferry «\u202fAurore-du-Large\u202f» heurte un quai\u00a0: 12 blessés"
+"""The title of FERRY."""
+
 REPRINT = replace(FERRY, source="Le Phare", url=None, published="2026-10-12T20:00:00+02:00")
 both_languages = pytest.mark.parametrize("language", ["fr", "en"])
 
@@ -143,8 +146,18 @@ def test_a_french_title_is_typeset_and_nothing_turns_the_line_around(make_kiosqu
     make_kiosque(articles=(article,))
     page = open_library()
     page.query_params["article"] = article.id
-    expected = "<bdi>Le ferry «\u202fAurore-du-Large\u202f» heurte un quai\u00a0: 12 blessés</bdi>"
+    expected = f"<bdi>{TYPESET}</bdi>"
     assert expected in bodies(page.run()) and "<bdi>صحيفة الميناء</bdi>, 12" in bodies(page)
+
+
+def test_titles_are_typeset_where_they_are_pressed(
+    make_kiosque, open_page: Open, open_library: Open, open_stories: Open
+) -> None:
+    make_kiosque(articles=(FERRY,))
+    known_stories()
+    assert plain(TYPESET) in [one.label for one in open_library().run().button]
+    assert plain(TYPESET) in [one.label for one in open_stories().run().button]
+    assert plain(say("chat.suggestion", "fr", title=TYPESET)) in [one.label for one in open_page().run().button]
 
 
 def test_only_a_conversation_is_gone_back_to(make_kiosque, open_library: Open) -> None:

@@ -78,7 +78,7 @@ def _suggest(conversation: str, language: Language) -> None:
     chosen = scope.story()
     with st.container(horizontal_alignment="center", gap="xsmall", key="suggestions"):
         for story in [chosen] if chosen else grouped.stories[:_SUGGESTIONS]:
-            title = shortened(story.title_in(language) or story.title, _LONGEST_TITLE)
+            title = shortened(titles.of_story(story, language), _LONGEST_TITLE)
             question = say("chat.suggestion", language, title=title)
             st.button(
                 plain(question),

@@ -10,6 +10,9 @@ JOINER = "\u2060"
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _RECOGNISED = re.compile(r"(:|@|www)(?=\S)|(?<=[<>=~-])(?=[<>=-])", re.IGNORECASE)
+_BLANKS = re.compile(r"[^\S\u00a0\u202f]+")
+"""All but the no-break spaces, which hold a mark to its word."""
+
 _UNSPOKEN = re.compile(r"[^\w\s'’,;?«»“”€£%-]|_")
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]")
 
@@ -31,7 +34,7 @@ def spoken(text: str) -> str:
 
 def clean(text: str) -> str:
     """`text` on one line, without the characters that nobody sees."""
-    return " ".join(_CONTROLS.sub("", text).split())
+    return _BLANKS.sub(" ", _CONTROLS.sub("", text)).strip()
 
 
 def shown(text: str) -> str:

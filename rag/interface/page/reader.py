@@ -27,7 +27,7 @@ def draw(article: Article, language: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(say("article.back", language), icon=":material/arrow_back:", type="tertiary", on_click=go)
         offer_return(language)
-    titles.show(article.title, language)
+    titles.show(titles.of(article, language), language)
     st.html(article_head(article, language))
     library = shared().kiosque.library
     if names := library.reprinted().get(article.id):
@@ -77,7 +77,7 @@ def _draw_relatives(article: Article, language: Language) -> None:
     grouped, _ = shared().groups.look()
     story = grouped.of_article.get(article.id)
     if story and len(story.articles) > 1:
-        title = shown(story.title_in(language) or story.title)
+        title = shown(titles.of_story(story, language))
         link = f'<a class="k-title" href="{to_story(story.id, language)}">{title}</a>'
         st.html(f'<h2 class="k-label">{say("article.story", language)}</h2><p>{link}</p>')
     reprints = library.reprints()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rag.grouping.stories import Story
-from rag.interface.page import views
+from rag.interface.page import titles, views
 from rag.interface.page.access import shared
 from rag.interface.page.links import to_story
 from rag.interface.page.markup import shortened, shown
@@ -45,7 +45,7 @@ def draw(language: Language) -> None:
 
 
 def _named(chosen: Story, language: Language) -> str:
-    title = shortened(chosen.title_in(language) or chosen.title, _LONGEST_TITLE)
+    title = shortened(titles.of_story(chosen, language), _LONGEST_TITLE)
     articles = counted("articles", len(chosen.articles), language)
     link = f'<a href="{to_story(chosen.id, language)}">{shown(title)}</a>'
     return f'<p class="k-meta">{shown(say("scope.story", language, articles=articles))} {link}</p>'

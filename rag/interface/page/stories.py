@@ -64,7 +64,7 @@ def _draw_list(grouped: Grouped, searching: bool, language: Language) -> None:
     with st.container(key="rows", gap="xxsmall"):
         for one in listed:
             st.button(
-                plain(shortened(one.title_in(language) or one.title, 160)) or say("untitled", language),
+                plain(shortened(titles.of_story(one, language), 160)) or say("untitled", language),
                 key=f"story-{one.id}",
                 type="tertiary",
                 on_click=open_story,
@@ -109,11 +109,10 @@ def _line(story: Story, language: Language) -> str:
 
 def _draw_story(story: Story, language: Language) -> None:
     st.button(say("stories.back", language), icon=":material/arrow_back:", type="tertiary", on_click=links.go)
-    own = story.title_in(language)
-    title = next(one for one in story.central if one.title == (own or story.title))
-    titles.show(title.title, language)
+    naming = titles.naming(story, language)
+    titles.show(titles.of(naming, language), language)
     st.html(
-        f'<h1 class="k-headline" lang="{title.language}">{views.titled(title, language)}</h1>'
+        f'<h1 class="k-headline" lang="{naming.language}">{views.titled(naming, language)}</h1>'
         f'<p class="k-meta">{shown(_line(story, language))}</p>{links.ask_about(story.id, language)}'
     )
     _draw_pictures(story, language)

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from rag.answering.claims import marked
 from rag.interface.notes import cautions
+from rag.interface.page import titles
 from rag.interface.page.links import Asked, anchor, to_article
 from rag.interface.page.markup import shortened, shown
 from rag.interface.words import say
@@ -74,11 +75,10 @@ def _marker(citation: Citation, language: Language, key: str, back: Asked | None
     address = f"#{key}-{number}"
     if _stands(article, citation.span):
         address = to_article(article.id, language, citation.span, back)
-    title = typeset_title(article) or say("untitled", language)
-    credits = credits_line(article, language)
-    label = shown(say("takeaway.source", language, number=number, title=title, credits=credits))
-    named = f'lang="{article.language}" aria-label="{label}" title="{label}"'
-    return f'<a class="k-marker" href="{address}" {named}>[{number}]</a>'
+    named = {"title": titles.of(article, language), "credits": credits_line(article, language)}
+    label = shown(say("takeaway.source", language, number=number, **named))
+    told = f'lang="{article.language}" aria-label="{label}" title="{label}"'
+    return f'<a class="k-marker" href="{address}" {told}>[{number}]</a>'
 
 
 def _stands(article: Article, span: Span) -> bool:
@@ -123,13 +123,7 @@ def heading(article: Article, language: Language) -> str:
 
 def titled(article: Article, language: Language) -> str:
     """The title in the typography of its language; what is written from right to left keeps to itself."""
-    title = typeset_title(article)
-    return f"<bdi>{shown(title)}</bdi>" if title else say("untitled", language)
-
-
-def typeset_title(article: Article) -> str:
-    """The title in the typography of its language; "" when there is none."""
-    return typeset(article.title) if article.language == "fr" else article.title
+    return f"<bdi>{shown(titles.of(article, language))}</bdi>"
 
 
 def credited(article: Article, language: Language) -> str:
