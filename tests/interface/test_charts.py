@@ -9,7 +9,7 @@ import pytest
 from fakes_kiosque import FERRY, LIBRARY_VOTE
 
 from rag.grouping.stories import Story
-from rag.interface.page import charts
+from rag.interface.pictures import charts
 from rag.records import Article, Language
 from rag.typography import typeset
 

@@ -13,7 +13,7 @@ from rag.interface.words import WORDS, counted, say
 from rag.typography import NARROW, WIDE, day, days, decimal, grouped, typeset
 
 PAGES = Path(__file__).resolve().parents[2] / "rag" / "interface"
-SOURCES = [*sorted((PAGES / "page").glob("*.py")), PAGES / "words.py", PAGES / "notes.py"]
+SOURCES = [*(PAGES / "page").glob("*.py"), *(PAGES / "pictures").glob("*.py"), *PAGES.glob("*.py")]
 COMPUTED = {"role.", "model.", "language.", "status.", "phase."}
 """Beginnings of keys that the code completes: say(f"phase.{phase}")."""
 

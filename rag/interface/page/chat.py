@@ -12,6 +12,7 @@ from rag.interface.page.access import model_error, shared
 from rag.interface.page.links import Asked
 from rag.interface.page.markup import plain, shortened
 from rag.interface.page.trouble import sentence, tell
+from rag.interface.titles import title_of_story
 from rag.interface.words import counted, say
 from rag.interface.work import saved
 from rag.interface.work.jobs import AnswerJob
@@ -78,7 +79,7 @@ def _suggest(conversation: str, language: Language) -> None:
     chosen = scope.story()
     with st.container(horizontal_alignment="center", gap="xsmall", key="suggestions"):
         for story in [chosen] if chosen else grouped.stories[:_SUGGESTIONS]:
-            title = shortened(titles.of_story(story, language), _LONGEST_TITLE)
+            title = shortened(title_of_story(story, language), _LONGEST_TITLE)
             question = say("chat.suggestion", language, title=title)
             st.button(
                 plain(question),

@@ -10,11 +10,12 @@ from typing import Literal, TypeVar
 import streamlit as st
 
 from rag.errors import UnknownArticle
-from rag.interface.page import links, reader, titles, views
+from rag.interface.page import links, reader, views
 from rag.interface.page.access import shared
 from rag.interface.page.adding import add_articles
 from rag.interface.page.markup import plain, shortened, spoken
 from rag.interface.page.paging import first_on_page
+from rag.interface.titles import title_of
 from rag.interface.words import counted, say
 from rag.library.stems import folded
 from rag.library.store import Library
@@ -117,7 +118,7 @@ def _draw_rows(articles: Sequence[Article], library: Library, language: Language
     reprints, reprinted = library.reprints(), library.reprinted()
     with st.container(key="rows", gap="xxsmall"):
         for one in articles:
-            title = shortened(titles.of(one, language), 160)
+            title = shortened(title_of(one, language), 160)
             heard, label = (told(title) or say("untitled", language) for told in (spoken, plain))
             with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
                 _draw_tick(one.id, say("library.pick", language, title=heard))

@@ -13,6 +13,7 @@ from rag.interface.page.article import article_head, article_text, changed
 from rag.interface.page.links import go, span_at, to_article, to_question, to_story
 from rag.interface.page.markup import shortened, shown
 from rag.interface.page.trouble import tell
+from rag.interface.titles import title_of, title_of_story
 from rag.interface.words import say
 from rag.library.changes import history
 from rag.records import Article, Language, Summary
@@ -27,7 +28,7 @@ def draw(article: Article, language: Language) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(say("article.back", language), icon=":material/arrow_back:", type="tertiary", on_click=go)
         offer_return(language)
-    titles.show(titles.of(article, language), language)
+    titles.show(title_of(article, language), language)
     st.html(article_head(article, language))
     library = shared().kiosque.library
     if names := library.reprinted().get(article.id):
@@ -77,7 +78,7 @@ def _draw_relatives(article: Article, language: Language) -> None:
     grouped, _ = shared().groups.look()
     story = grouped.of_article.get(article.id)
     if story and len(story.articles) > 1:
-        title = shown(titles.of_story(story, language))
+        title = shown(title_of_story(story, language))
         link = f'<a class="k-title" href="{to_story(story.id, language)}">{title}</a>'
         st.html(f'<h2 class="k-label">{say("article.story", language)}</h2><p>{link}</p>')
     reprints = library.reprints()

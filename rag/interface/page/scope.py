@@ -5,10 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from rag.grouping.stories import Story
-from rag.interface.page import titles, views
+from rag.interface.page import views
 from rag.interface.page.access import shared
 from rag.interface.page.links import to_story
 from rag.interface.page.markup import shortened, shown
+from rag.interface.titles import title_of_story
 from rag.interface.words import counted, say
 from rag.records import Filters, Language
 
@@ -45,7 +46,7 @@ def draw(language: Language) -> None:
 
 
 def _named(chosen: Story, language: Language) -> str:
-    title = shortened(titles.of_story(chosen, language), _LONGEST_TITLE)
+    title = shortened(title_of_story(chosen, language), _LONGEST_TITLE)
     articles = counted("articles", len(chosen.articles), language)
     link = f'<a href="{to_story(chosen.id, language)}">{shown(title)}</a>'
     return f'<p class="k-meta">{shown(say("scope.story", language, articles=articles))} {link}</p>'

@@ -7,11 +7,13 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rag.grouping.stories import Story
-from rag.interface.page import charts, links, titles, views
+from rag.interface.page import links, titles, views
 from rag.interface.page.access import shared
 from rag.interface.page.links import to_article
 from rag.interface.page.markup import plain, shortened, shown
 from rag.interface.page.paging import on_page
+from rag.interface.pictures import charts
+from rag.interface.titles import naming, title_of, title_of_story
 from rag.interface.words import counted, say
 from rag.interface.work.groups import Grouped
 from rag.library.stems import folded
@@ -64,7 +66,7 @@ def _draw_list(grouped: Grouped, searching: bool, language: Language) -> None:
     with st.container(key="rows", gap="xxsmall"):
         for one in listed:
             st.button(
-                plain(shortened(titles.of_story(one, language), 160)) or say("untitled", language),
+                plain(shortened(title_of_story(one, language), 160)) or say("untitled", language),
                 key=f"story-{one.id}",
                 type="tertiary",
                 on_click=open_story,
@@ -109,10 +111,10 @@ def _line(story: Story, language: Language) -> str:
 
 def _draw_story(story: Story, language: Language) -> None:
     st.button(say("stories.back", language), icon=":material/arrow_back:", type="tertiary", on_click=links.go)
-    naming = titles.naming(story, language)
-    titles.show(titles.of(naming, language), language)
+    named_by = naming(story, language)
+    titles.show(title_of(named_by, language), language)
     st.html(
-        f'<h1 class="k-headline" lang="{naming.language}">{views.titled(naming, language)}</h1>'
+        f'<h1 class="k-headline" lang="{named_by.language}">{views.titled(named_by, language)}</h1>'
         f'<p class="k-meta">{shown(_line(story, language))}</p>{links.ask_about(story.id, language)}'
     )
     _draw_pictures(story, language)

@@ -8,9 +8,9 @@ from itertools import groupby
 
 from rag.answering.claims import marked
 from rag.interface.notes import cautions
-from rag.interface.page import titles
 from rag.interface.page.links import Asked, anchor, to_article
 from rag.interface.page.markup import shortened, shown
+from rag.interface.titles import title_of
 from rag.interface.words import say
 from rag.records import Answer, Article, Citation, Claim, Evidence, Hit, Language, Outcome, Span, Summary, SummaryClaim
 from rag.typography import day, decimal, typeset
@@ -75,7 +75,7 @@ def _marker(citation: Citation, language: Language, key: str, back: Asked | None
     address = f"#{key}-{number}"
     if _stands(article, citation.span):
         address = to_article(article.id, language, citation.span, back)
-    named = {"title": titles.of(article, language), "credits": credits_line(article, language)}
+    named = {"title": title_of(article, language), "credits": credits_line(article, language)}
     label = shown(say("takeaway.source", language, number=number, **named))
     told = f'lang="{article.language}" aria-label="{label}" title="{label}"'
     return f'<a class="k-marker" href="{address}" {told}>[{number}]</a>'
@@ -123,7 +123,7 @@ def heading(article: Article, language: Language) -> str:
 
 def titled(article: Article, language: Language) -> str:
     """The title in the typography of its language; what is written from right to left keeps to itself."""
-    return f"<bdi>{shown(titles.of(article, language))}</bdi>"
+    return f"<bdi>{shown(title_of(article, language))}</bdi>"
 
 
 def credited(article: Article, language: Language) -> str:

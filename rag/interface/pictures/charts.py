@@ -9,7 +9,7 @@ from typing import Any
 import altair as alt
 
 from rag.grouping.stories import Story
-from rag.interface.page import titles
+from rag.interface.titles import title_of, title_of_story
 from rag.interface.words import say
 from rag.records import Article, Language
 from rag.typography import MONTHS
@@ -67,7 +67,7 @@ def mix(story: Story, language: Language) -> alt.Chart:
 def coverage(most_told: Sequence[Story], stories: Sequence[Story], language: Language) -> alt.Chart | None:
     """Articles for each day: those of the stories that are told most, each in its colour, then those of all others."""
     others = say("stories.others", language)
-    names = {one.id: titles.of_story(one, language) for one in most_told[: len(_COLOURS)]}
+    names = {one.id: title_of_story(one, language) for one in most_told[: len(_COLOURS)]}
     counts = Counter(
         (_day(article), names.get(story.id, others)) for story in stories for article in story.articles if _day(article)
     )
@@ -108,7 +108,7 @@ def _point(article: Article, story: Story, language: Language) -> dict[str, str]
     return {
         "day": _day(article),
         "outlet": _outlet(article, language),
-        "title": titles.of(article, language),
+        "title": title_of(article, language),
         "kind": say("stories.own" if own else "stories.reprint", language),
     }
 
