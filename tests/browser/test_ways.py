@@ -23,7 +23,7 @@ CITED = "Le ferry Aurore-du-Large a heurté lundi le quai des Pilotes de Harrowm
 
 @pytest.fixture(scope="module")
 def server(serve: Serve) -> Served:
-    return serve(more=60)
+    return serve()
 
 
 def conversation(page: Page) -> Locator:
@@ -31,7 +31,7 @@ def conversation(page: Page) -> Locator:
     for question in QUESTIONS:
         ask(page, question)
         expect(page.locator(".k-question").last).to_have_text(question)
-        expect(page.locator(".st-key-stop")).to_have_count(0, timeout=PATIENT_MS)
+        expect(page.locator(".st-key-stop")).to_have_count(0, timeout=3 * PATIENT_MS)
     expect(page.locator(".k-marker")).to_have_count(2)
     page.wait_for_timeout(1500)
     marker = page.locator(".k-marker").first

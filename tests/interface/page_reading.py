@@ -47,6 +47,18 @@ def answered(page: AppTest) -> AppTest:
     return page
 
 
+def grouped_page(open_stories: Open, **address: str) -> AppTest:
+    """The page of stories at an address, once they were found."""
+    page = open_stories()
+    for name, value in address.items():
+        page.query_params[name] = value
+    page.run()
+    assert wait_until(lambda: not shared().groups.look()[1])
+    page.run()
+    assert not page.exception
+    return page
+
+
 def press(page: AppTest, label: str) -> AppTest:
     """`label` with plain spaces, or as it is typeset."""
     next(one for one in page.button if spaced(one.label) == spaced(label)).click().run()

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 from fakes_kiosque import FERRY, LIBRARY_VOTE, wait_until
-from page_reading import Open, answered, ask, bodies, marked, press, seen
+from page_reading import Open, answered, ask, bodies, grouped_page, marked, press, seen
 
 from rag.interface.page.access import shared
 from rag.interface.page.links import question_number, span_at
@@ -31,17 +31,6 @@ TYPESET = "Le ferry «\u202fAurore-du-Large\u202f» heurte un quai\u00a0: 12 ble
 
 REPRINT = replace(FERRY, source="Le Phare", url=None, published="2026-10-12T20:00:00+02:00")
 both_languages = pytest.mark.parametrize("language", ["fr", "en"])
-
-
-def grouped_page(open_stories: Open, **address: str):
-    page = open_stories()
-    for name, value in address.items():
-        page.query_params[name] = value
-    page.run()
-    assert wait_until(lambda: not shared().groups.look()[1])
-    page.run()
-    assert not page.exception
-    return page
 
 
 @both_languages

@@ -61,6 +61,11 @@ def to_briefing(ident: str, language: Language) -> str:
     return _address("briefing", briefing=ident, lang=language)
 
 
+def to_day(day: str, language: Language) -> str:
+    """The address of the articles of an ISO day; ready for an HTML attribute."""
+    return _address("library", day=day, lang=language)
+
+
 def to_library(language: Language) -> str:
     """The address of the library; ready for an HTML attribute."""
     return _address("library", lang=language)

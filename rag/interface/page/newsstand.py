@@ -64,6 +64,7 @@ def _draw_list(language: Language) -> None:
     add_articles(language, opened=not every)
     if not every:
         return
+    _keep_to_day(language)
     wanted = _wanted(outlets, language)
     found = library.count(wanted)
     if found < every:
@@ -76,6 +77,22 @@ def _draw_list(language: Language) -> None:
     _draw_rows(listed, library, language)
     with bar:
         _offer_removal(wanted, found, language)
+
+
+def _keep_to_day(language: Language) -> None:
+    """Keeps the list to the day that the address names; it leaves the address, since the filters now tell it."""
+    named = st.query_params.get("day")
+    if named is None:
+        return
+    try:
+        chosen = date.fromisoformat(named)
+    except ValueError:
+        st.info(say("library.day", language))
+        return
+    for key in [one for one in st.session_state if str(one).startswith("filter-")]:
+        del st.session_state[key]
+    st.session_state["filter-since"] = st.session_state["filter-until"] = chosen
+    st.query_params.pop("day")
 
 
 def _wanted(outlets: Sequence[str], language: Language) -> Wanted:

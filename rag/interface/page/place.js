@@ -67,21 +67,22 @@ addEventListener("scroll", (event) => {
   if (event.target === main() && !arrival && placeNow() === place) left.set(place, { ...left.get(place), top: main().scrollTop });
 }, { passive: true, capture: true });
 
+const title = () => document.querySelector("h1");
+const cited = () => document.querySelector(".k-text mark");
 const question = () => [...document.querySelectorAll(".k-question")].at(-1);
-const head = () => question() ?? document.querySelector("h1");
 
-// What a place is opened for: the question that its address names, the sentence that was cited, the last question.
-const aim = () => document.getElementById(`q${named("q")}`) ?? document.querySelector(".k-text mark") ?? question();
+// What a place is opened for: the sentence that was cited, the question that its address names, the last question.
+const aim = () => cited() ?? document.getElementById(`q${named("q")}`) ?? question();
 
 // What is opened is shown from what it is opened for, or from its top; what one comes back to, as it was left.
 function followPlace() {
   if (!main()) return;
   if (linked || placeNow() !== place) {
     const back = linked ? undefined : left.get(placeNow());
-    arrival = { back, before: drawn, ran: false, end: 0, last: later(LAST_MS) };
+    arrival = { back, before: drawn, ran: false, end: later(LONG_ENOUGH_MS), last: later(LAST_MS) };
     [place, linked, led] = [placeNow(), false, true];
   }
-  drawn = [head(), aim()];
+  drawn = [title(), cited(), question()];
   if (!arrival) return;
   const running = document.querySelector('[data-test-script-state="running"]') !== null;
   arrival.ran ||= running;

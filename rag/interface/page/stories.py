@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from rag.grouping.stories import Story
-from rag.interface.page import links, titles, views
+from rag.interface.page import coverage, links, titles, views
 from rag.interface.page.access import shared
 from rag.interface.page.links import to_article
 from rag.interface.page.markup import plain, shortened, shown
@@ -55,10 +55,7 @@ def _draw_list(grouped: Grouped, searching: bool, language: Language) -> None:
             st.info(say("stories.none", language))
             st.html(links.add_first(language))
         return
-    picture = charts.coverage(_most_told(grouped.stories), grouped.stories, language)
-    if picture:
-        with st.expander(say("stories.coverage", language), icon=":material/bar_chart:"):
-            st.altair_chart(picture)
+    _draw_days(grouped.stories, language)
     words = st.text_input(say("stories.text", language), key="filter-stories", icon=":material/search:")
     found = _matching(grouped.stories, words)
     st.html(views.note(counted("stories", len(found), language)))
@@ -73,6 +70,16 @@ def _draw_list(grouped: Grouped, searching: bool, language: Language) -> None:
                 args=(one.id,),
             )
             st.html(f'<p class="k-row">{shown(_line(one, language))}</p>')
+
+
+def _draw_days(stories: Sequence[Story], language: Language) -> None:
+    """The articles by day: those of the most told stories, then all of them in a calendar."""
+    told = charts.coverage(_most_told(stories), stories, language)
+    if not told:
+        return
+    with st.expander(say("stories.coverage", language), icon=":material/bar_chart:"):
+        st.altair_chart(told)
+        coverage.draw((article for story in stories for article in story.articles), language)
 
 
 @st.fragment(run_every=_POLL_SECONDS)

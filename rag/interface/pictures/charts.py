@@ -21,13 +21,13 @@ _ROW_PIXELS = 28
 _COLOURS = ("#b8453a", "#4a7fb5", "#c98a1b", "#4f8f5b", "#8a63b0", "#2f9396")
 """For as many stories: each is seen on light and on dark, and told from its neighbours."""
 
-_REST = "#9a928a"
+FULL, REST = _COLOURS[0], "#9a928a"
 _DAILY = alt.TimeIntervalStep(interval="day", step=1)
 _DAYS = {
     "fr": ("dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"),
     "en": ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"),
 }
-_SHORT_MONTHS = {
+SHORT_MONTHS = {
     "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
 }
@@ -55,7 +55,7 @@ def mix(story: Story, language: Language) -> alt.Chart:
     """A bar for each outlet: how many articles of the story it published."""
     counts = dict(Counter(_outlet(one, language) for one in story.articles).most_common())
     rows = [{"outlet": name, "articles": number} for name, number in counts.items()]
-    chart = alt.Chart(alt.InlineData(values=rows)).mark_bar(color=_COLOURS[0], height=14)
+    chart = alt.Chart(alt.InlineData(values=rows)).mark_bar(color=FULL, height=14)
     encoded = chart.encode(
         x=alt.X("articles:Q", title=None, axis=alt.Axis(format="d", tickMinStep=1, grid=False)),
         y=alt.Y("outlet:N", title=None, sort=list(counts), axis=alt.Axis(labelLimit=_NAME_PIXELS)),
@@ -78,7 +78,7 @@ def coverage(most_told: Sequence[Story], stories: Sequence[Story], language: Lan
         {"day": day, "story": name, "articles": number, "place": legend.index(name)}
         for (day, name), number in counts.items()
     ]
-    scale = alt.Scale(domain=legend, range=[*_COLOURS[: len(legend) - 1], _REST])
+    scale = alt.Scale(domain=legend, range=[*_COLOURS[: len(legend) - 1], REST])
     axis = alt.Axis(format="%-d %b", labelAngle=0, labelOverlap=True, tickCount=_DAILY, grid=False)
     encoded = (
         alt.Chart(alt.InlineData(values=rows))
@@ -136,5 +136,5 @@ def _time_locale(language: Language) -> dict[str, Any]:
         "days": list(days),
         "shortDays": [one[:3] for one in days],
         "months": list(months),
-        "shortMonths": list(_SHORT_MONTHS[language]),
+        "shortMonths": list(SHORT_MONTHS[language]),
     }
