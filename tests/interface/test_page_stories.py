@@ -114,6 +114,50 @@ def test_a_citation_leads_to_its_sentence_in_the_article(make_kiosque, open_page
 
 
 @both_languages
+@pytest.mark.parametrize("place", ["0-99999", "9-3", "x"], ids=["beyond", "turned", "damaged"])
+def test_a_sentence_that_the_article_does_not_have_is_told(
+    place: str, language: Language, make_kiosque, open_library: Open
+) -> None:
+    make_kiosque(language)
+    page = open_library()
+    page.query_params["article"], page.query_params["at"] = FERRY.id, place
+    assert [one.value for one in page.run().info] == [say("article.nowhere", language)]
+    assert marked(page) == [] and "Les traversées de mardi" in seen(page)
+    del page.query_params["at"]
+    assert not page.run().info
+
+
+def test_from_an_article_that_is_gone_one_goes_back_to_the_answer(
+    make_kiosque, open_page: Open, open_library: Open
+) -> None:
+    make_kiosque()
+    left = ask(open_page().run(), "Combien de blessés dans l’accident du ferry ?").session_state.conversation
+    page = open_library()
+    for name, value in {"article": "<b>", "at": "5-9", "c": left, "q": "0"}.items():
+        page.query_params[name] = value
+    assert [one.value for one in page.run().info] == [say("article.gone", "fr")]
+    assert f'href="/?c={left}&amp;q=0&amp;lang=fr"' in bodies(page)
+    press(page, plain(FERRY.title))
+    assert page.query_params["article"] == FERRY.id and not {"at", "c", "q"} & set(page.query_params)
+
+
+@pytest.mark.parametrize("paragraphs, led", [(2, False), (3, True)])
+def test_a_first_paragraph_that_may_be_a_standfirst_is_set_apart(
+    paragraphs: int, led: bool, make_kiosque, open_library: Open
+) -> None:
+    first = "Le bassin rouvre samedi ; l’entrée sera gratuite."
+    texts = {"short": "Bref.", "long": first * 20, "right": first}
+    articles = {
+        name: Article(name, "\n".join([text, *["Suite."] * (paragraphs - 1)]), "fr") for name, text in texts.items()
+    }
+    make_kiosque(articles=tuple(articles.values()))
+    for name, article in articles.items():
+        page = open_library()
+        page.query_params["article"] = article.id
+        assert ("k-led" in bodies(page.run())) == (led and name == "right")
+
+
+@both_languages
 def test_a_number_says_what_it_leads_to(language: Language, make_kiosque, open_page: Open) -> None:
     kiosque = make_kiosque(language)
     page = ask(open_page().run(), "Combien de blessés dans l’accident du ferry ?")

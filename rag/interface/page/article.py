@@ -10,6 +10,10 @@ from rag.interface.page.markup import shown
 from rag.interface.words import say
 from rag.library.changes import Change
 from rag.records import Article, Language, Span
+from rag.sources.standfirst import STANDFIRST_CHARS
+
+_LED = 2
+"""Paragraphs that follow a standfirst, at least: before fewer, it would be half of the text."""
 
 
 def article_head(record: Article, language: Language) -> str:
@@ -62,7 +66,15 @@ def article_text(record: Article, cited: Span | None = None) -> str:
         if line.strip():
             paragraphs.append(f"<p>{_marked_line(line, start, cited)}</p>")
         start += len(line) + 1
-    return f'<div class="k-text" lang="{record.language}">{"".join(paragraphs)}</div>'
+    led = " k-led" if _begins_with_standfirst(record.text) else ""
+    return f'<div class="k-text{led}" lang="{record.language}">{"".join(paragraphs)}</div>'
+
+
+def _begins_with_standfirst(text: str) -> bool:
+    """Whether the first paragraph may be one, by its length: the stored text does not tell it from the others."""
+    first, *others = [line for line in text.split("\n") if line.strip()]
+    least, most = STANDFIRST_CHARS
+    return least <= len(first) <= most and len(others) >= _LED
 
 
 def _marked_line(line: str, start: int, cited: Span | None) -> str:

@@ -25,7 +25,7 @@ _LONGEST_QUESTION = 300
 
 def draw(article: Article, language: Language) -> None:
     """The article, its summary when one was asked for, and its text."""
-    with st.container(horizontal=True, vertical_alignment="center"):
+    with st.container(horizontal=True, vertical_alignment="center", key="ways"):
         st.button(say("article.back", language), icon=":material/arrow_back:", type="tertiary", on_click=go)
         offer_return(language)
     titles.show(title_of(article, language), language)

@@ -14,10 +14,10 @@ from rag.interface.words import counted, say
 from rag.records import Article, Language
 from rag.typography import day, days
 
-_MOST_WEEKS = 53
-"""Weeks shown, the latest: a year."""
+_MOST_WEEKS = 26
+"""Weeks shown, the latest: half a year is what can be told apart on a telephone."""
 
-_FEW_WEEKS, _SQUARE_PIXELS = 14, 20
+_FEW_WEEKS, _SQUARE_PIXELS = 12, 20
 """Up to so many weeks, days are squares of that size, also on a telephone; more weeks share the width there is."""
 
 _LABEL_WEEKS = 3
