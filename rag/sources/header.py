@@ -77,10 +77,10 @@ def read_header(lines: Sequence[str], title: str | None = None) -> Header:
         left, name = _without_menu(lines, left)
         told = replace(told, source=told.source or name)
     outlet = _outlet(lines, zone, left, title)
-    left = [number for number in left if number != outlet]
     if outlet is not None:
+        left.remove(outlet)
         told = replace(told, source=told.source or lines[outlet].strip())
-    title = title or _title(lines, left)
+    title = title or next((lines[number].strip() for number in left), None)
     body = [number for number in left if not _same(lines[number], title)]
     if title:
         body = [number for number in body if not _is_tags(lines[number])]
@@ -202,10 +202,10 @@ def _is_entry(line: str) -> bool:
 
 def _outlet(lines: Sequence[str], zone: Sequence[int], left: Sequence[int], title: str | None) -> int | None:
     """The line that is an outlet's name and nothing else, next to a line that was put aside; never the title."""
-    if title is None and len(left) > 1 and len(lines[left[0]]) > len(lines[left[1]]):
-        left = left[1:]
-    elif title is None and len(left) < 2:
+    if title is None and len(left) < 2:
         return None
+    if title is None and len(lines[left[0]]) > len(lines[left[1]]):
+        left = left[1:]  # of the first two lines, the longer one is the title: it counts as put aside
     for number in left:
         place = zone.index(number)
         beside = {*zone[max(place - 1, 0) : place], *zone[place + 1 : place + 2]}
@@ -216,15 +216,11 @@ def _outlet(lines: Sequence[str], zone: Sequence[int], left: Sequence[int], titl
 
 def _is_name(line: str) -> bool:
     """Whether `line` is two to five words, the long ones with a capital: "Le Courrier des Deux-Rives"."""
+    line = line.strip()
     words = [re.sub(r"^[dl]['’]", "", word) for word in line.split()]
-    capitals = all(word[:1].isupper() for word in words if len(word) > 3)
-    return (
-        2 <= len(words) <= 5
-        and capitals
-        and "," not in line
-        and line.strip()[0].isupper()
-        and line.strip()[-1].isalnum()
-    )
+    if not 2 <= len(words) <= 5 or "," in line:
+        return False
+    return line[0].isupper() and line[-1].isalnum() and all(word[:1].isupper() for word in words if len(word) > 3)
 
 
 _OUTLET = re.compile(
@@ -237,20 +233,12 @@ _OUTLET = re.compile(
 def _is_outlet(part: str) -> bool:
     """Whether `part`, beside a date, can be a name: also of one word, or as "Le Ponant libre"."""
     name = re.sub(r" (?:avec|with) .*| \d+(?:[.,]\d)?$", "", part)
+    if _OUTLET.fullmatch(name) or _is_name(name):
+        return True
     words = name.split()
-    return (
-        _OUTLET.fullmatch(name) is not None
-        or _is_name(name)
-        or (
-            len(words) <= 4
-            and (len(words) == 1 or words[0] in ("Le", "La", "Les", "The"))
-            and all(word[0].isupper() for word in words[:2])
-        )
-    )
-
-
-def _title(lines: Sequence[str], numbers: Sequence[int]) -> str | None:
-    return next((lines[number].strip() for number in numbers), None)
+    if len(words) > 1 and (len(words) > 4 or words[0] not in ("Le", "La", "Les", "The")):
+        return False
+    return all(word[0].isupper() for word in words[:2])
 
 
 def _same(line: str, title: str | None) -> bool:
