@@ -45,8 +45,6 @@ def test_a_question_is_answered_with_its_source(
     )
     expect(page.locator(".k-doubts")).to_contain_text("n’est pas dans la phrase citée")
     picture(page, f"{name}-3-answer")
-    page.locator(".k-marker").first.click()
-    expect(page.locator("li:target")).to_contain_text("La Gazette de Port-Évrain")
     assert_fits(page)
     ask(page, "Quel est le prix du baril de pétrole ?")
     expect(page.locator(".k-refusal")).to_be_visible()

@@ -74,7 +74,8 @@ const question = () => [...document.querySelectorAll(".k-question")].at(-1);
 // What a place is opened for: the sentence that was cited, the question that its address names, the last question.
 const aim = () => cited() ?? document.getElementById(`q${named("q")}`) ?? question();
 
-// What is opened is shown from what it is opened for, or from its top; what one comes back to, as it was left.
+// What is opened is shown from what it is opened for, or from its top; what one comes back to, as it was left. The
+// address changes before what is drawn: until something else is drawn, or the script has run, nothing is moved.
 function followPlace() {
   if (!main()) return;
   if (linked || placeNow() !== place) {
@@ -164,21 +165,29 @@ function tellChoices() {
 
 // ----------------------------------------------------------------------------- what is clicked
 
-addEventListener("click", (event) => {
-  const { target } = event;
-  const link = target.closest('.stHtml a[href^="/"]:not([target])');
-  const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey; // in another tab
-  if (link && !elsewhere && document.querySelector('[data-test-connection-state="CONNECTED"]')) {
-    event.preventDefault();
-    followLink(link);
-  }
+// Where nobody is there to draw it, or another tab is wanted, the browser follows a link by itself.
+function openLink(event) {
+  const link = event.target.closest('.stHtml a[href^="/"]:not([target])');
+  const apart = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!link || apart || !document.querySelector('[data-test-connection-state="CONNECTED"]')) return;
+  event.preventDefault();
+  followLink(link);
+}
+
+function copyAnswer({ target }) {
   const copying = /\bst-key-content_copy-(\d+)/.exec(target.closest('[class*="st-key-content_copy-"]')?.className);
   const text = copying && document.querySelector(`.k-carried[data-number="${copying[1]}"]`)?.textContent;
   if (text) navigator.clipboard.writeText(text).then(() => say("copied", true), () => say("refused", true));
+}
+
+// On a phone the list of conversations lies over the one that was chosen.
+function makeWay({ target }) {
   const chosen = target.closest('[data-testid="stSidebar"] :is([class*="st-key-conversation-"], .st-key-new) button');
-  // On a phone the list of conversations lies over the one that was chosen.
-  if (chosen && innerWidth <= 640) setTimeout(() => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click());
-}, { capture: true });
+  const collapse = () => document.querySelector('[data-testid="stSidebarCollapseButton"] button')?.click();
+  if (chosen && innerWidth <= 640) setTimeout(collapse);
+}
+
+for (const act of [openLink, copyAnswer, makeWay]) addEventListener("click", act, { capture: true });
 
 // ----------------------------------------------------------------------------- whatever is drawn
 
