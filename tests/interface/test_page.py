@@ -13,6 +13,7 @@ from rag.errors import EngineStopped, LibraryFull, ModelMissing
 from rag.interface.page.access import shared
 from rag.interface.page.markup import plain
 from rag.interface.words import say
+from rag.interface.work.groups import Grouped
 from rag.records import Language
 
 QUESTION = "Combien de blessés dans l’accident du ferry ?"
@@ -200,6 +201,19 @@ def test_a_conversation_that_is_not_here_is_told_until_one_asks(
     assert page.session_state.conversation == first
     page = ask(page, QUESTION)
     assert not page.info and page.query_params["c"] == first and QUESTION in seen(page)
+
+
+def test_a_question_asked_at_the_moment_that_stories_come_is_not_lost(
+    make_kiosque, open_page: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kiosque = make_kiosque()
+    page = open_page().run()
+    assert wait_until(lambda: not shared().groups.look()[1])
+    found = shared().groups.look()
+    before = iter([(Grouped(), True)] * 2)  # as the page begins to be drawn
+    monkeypatch.setattr(shared().groups, "look", lambda: next(before, found))
+    page.chat_input(key="question").set_value(QUESTION).run()
+    assert wait_until(lambda: kiosque.asked == [QUESTION]) and next(before, None) is None
 
 
 def test_a_conversation_erased_elsewhere_is_told(make_kiosque, open_page: Open) -> None:

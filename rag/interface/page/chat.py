@@ -92,9 +92,9 @@ def _suggest(conversation: str, language: Language) -> None:
 
 @st.fragment(run_every=_LOOK_SECONDS)
 def _await_stories() -> None:
-    """Draws nothing, and the page anew when stories are found."""
+    """Draws nothing, and the page anew when stories are found; a question asked at that very moment goes first."""
     grouped, searching = shared().groups.look()
-    if grouped.stories or not searching:
+    if (grouped.stories or not searching) and not st.session_state.get("question"):
         st.rerun()
 
 
