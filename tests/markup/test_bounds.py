@@ -40,6 +40,13 @@ def test_many_standfirsts_take_no_time() -> None:
     assert isinstance(read(page().replace("<article>", f"<div>{body}</div><article>")), Article)
 
 
+def test_a_paragraph_of_many_links_takes_no_time() -> None:
+    links = " ".join(f"<a href='/{number}'>mer</a> et quai numéro {number} de la halle." for number in range(20_000))
+    item = read(page(f"<p>{links}</p>"))
+    assert isinstance(item, Article)
+    assert "mer et quai numéro 19999 de la halle." in item.text
+
+
 SHEETS = {
     "rules that never open": "@a " * 50_000,
     "comments that never close": "/*" * 100_000,
