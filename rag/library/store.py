@@ -140,8 +140,8 @@ def _known(change: Connection, article: Article, old: Row | None) -> Outcome | N
         return _outcome("updated", article)
     if known is not None:
         return _outcome("unchanged", article)
-    is_same = current and versions.is_same(article, current)
-    return Outcome("unchanged", article.origin, article.ref, current) if is_same else None
+    same = current if current and versions.is_same(article, current) else versions.stored_otherwise(change, article)
+    return Outcome("unchanged", article.origin, article.ref, same) if same else None
 
 
 def _outcome(status: Status, article: Article, of: str | None = None, of_ref: str | None = None) -> Outcome:

@@ -105,10 +105,16 @@ def is_stub(article: Article, old: Article) -> bool:
 
 
 def is_same(article: Article, old: Article) -> bool:
-    """Whether they differ by the way their address is written, at most."""
-    return all(
-        getattr(article, name) == getattr(old, name) for name in ("title", "text", "source", "published", "updated")
-    )
+    """Whether they differ at most by how their address is written and how exactly they are dated, within a day."""
+    day, old_day = ((one.published or "")[:10] for one in (article, old))
+    return day == old_day and all(getattr(article, name) == getattr(old, name) for name in ("title", "text", "source"))
+
+
+def stored_otherwise(change: sqlite3.Connection, article: Article) -> Article | None:
+    """The stored article that has no place either, and is `article` but for the exactness of its date, if any."""
+    query = "SELECT * FROM articles WHERE digest = ? AND ref IS ? AND url IS ? AND place IS NULL AND place IS ?"
+    rows = change.execute(query, (text_digest(article), article.ref, article.url, place_of(article)))
+    return next((old for old in map(to_article, rows) if is_same(article, old)), None)
 
 
 def original(change: sqlite3.Connection, article: Article, not_id: str | None) -> sqlite3.Row | None:

@@ -100,6 +100,30 @@ def test_one_place_has_many_addresses(library: Library, address: str) -> None:
     assert library.count() == 1
 
 
+TIMES = ["2026-10-02", "2026-10-02T18:12", "2026-10-02T18:12:44+02:00"]
+
+
+@pytest.mark.parametrize("where", [{}, {"url": ADDRESS}, {"origin": "-", "ref": None}], ids=["line", "page", "input"])
+@pytest.mark.parametrize("published", TIMES)
+def test_a_date_that_is_told_more_or_less_exactly_is_the_same(
+    library: Library, published: str, where: dict[str, str]
+) -> None:
+    stored = dataclasses.replace(story(1), published=TIMES[1], **where)
+    add(library, stored)
+
+    again = add(library, dataclasses.replace(stored, published=published, updated="2026-10-02T20:00"))
+
+    assert (again.status, again.article and again.article.id) == ("unchanged", stored.id)
+    assert library.articles() == [stored]
+
+
+def test_the_same_text_of_another_line_or_another_day_is_a_reprint(library: Library) -> None:
+    stored = dataclasses.replace(story(1), published=TIMES[1])
+    add(library, stored)
+    for change in ({"ref": "r2", "published": TIMES[0]}, {"published": "2026-10-03"}):
+        assert add(library, dataclasses.replace(stored, **change)).status == "duplicate"
+
+
 @pytest.mark.parametrize("address", [f"{ADDRESS}?page=2", f"{ADDRESS}/suite", "https://phare.example:8080/2026/aide"])
 def test_another_address_is_another_place(library: Library, address: str) -> None:
     add(library, dataclasses.replace(story(1), url=ADDRESS))
