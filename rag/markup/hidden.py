@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from itertools import islice
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
@@ -17,18 +18,8 @@ _CLASSES = {
     "visuallyhidden", "element-invisible", "d-none", "hide", "offscreen", "off-screen",
 }  # fmt: skip
 _TAGS = {
-    "template",
-    "noscript",
-    "textarea",
-    "select",
-    "datalist",
-    "svg",
-    "canvas",
-    "object",
-    "iframe",
-    "video",
-    "audio",
-}
+    "template", "noscript", "textarea", "select", "datalist", "svg", "canvas", "object", "iframe", "video", "audio",
+}  # fmt: skip
 """What they hold is shown to nobody, or where something fails. Not <details>: its readers open it."""
 
 _KEPT = {"html", "head", "body", "main", "article"}
@@ -41,8 +32,17 @@ MOST_STEPS = 2_000_000
 def remove_hidden(tree: HtmlElement) -> None:
     """Take out of `tree` the elements that their tag, attributes, style or the page's simple style rules hide."""
     page = _Page(tree)
+    _remove(tree, lambda element: page.hides(element) or _is_unseen(element))
+
+
+def remove_unseen(tree: HtmlElement) -> None:
+    """Take out the elements that their tag or their class hides, whatever the styles say, which scripts may change."""
+    _remove(tree, _is_unseen)
+
+
+def _remove(tree: HtmlElement, is_hidden: Callable[[HtmlElement], bool]) -> None:
     for element in list(tree.iter()):
-        if page.hides(element) and element.tag not in _KEPT and element.getparent() is not None:
+        if is_hidden(element) and element.tag not in _KEPT and element.getparent() is not None:
             element.drop_tree()
 
 
@@ -51,7 +51,8 @@ class _Page:
 
     def __init__(self, tree: HtmlElement) -> None:
         self._selectors: dict[str, list[tuple[Compound, ...]]] = defaultdict(list)
-        every = (selector for style in tree.iter("style") for selector in hiding_selectors(style.text or ""))
+        sheets = tree.xpath("//style[not(ancestor::noscript or ancestor::template)]")
+        every = (selector for style in sheets for selector in hiding_selectors(style.text or ""))
         for selector in islice(every, MOST_SELECTORS):
             if selector[-1]:  # not "*"
                 self._selectors[min(selector[-1], key=str.isalpha)].append(selector)
@@ -68,7 +69,8 @@ class _Page:
         self._names[element], self._grounds[element] = names, ground
         own = colour(told.get("color", ""))
         on_its_own_ground = own is not None and own == ground
-        return _is_hidden(element) or hides(told) or on_its_own_ground or self._is_selected(element, names)
+        told_so = element.get("hidden") is not None or hides(told)
+        return told_so or on_its_own_ground or self._is_selected(element, names)
 
     def _is_selected(self, element: HtmlElement, names: Compound) -> bool:
         return any(
@@ -89,11 +91,10 @@ class _Page:
         return not rest
 
 
-def _is_hidden(element: HtmlElement) -> bool:
-    return (
+def _is_unseen(element: HtmlElement) -> bool:
+    return isinstance(element.tag, str) and (
         element.tag in _TAGS
         or (element.tag == "dialog" and element.get("open") is None)
-        or element.get("hidden") is not None
         or (element.get("aria-hidden") or "").strip().lower() == "true"
         or not _CLASSES.isdisjoint((element.get("class") or "").lower().split())
     )

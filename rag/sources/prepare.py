@@ -44,6 +44,7 @@ def prepare(tree: Any) -> None:
     """
     _remove_comments(tree)
     _remove_kickers(tree)
+    _remove_empty(tree)
     _name_paragraphs(tree)
     _unlink_prose(tree)
     for element in tree.iter():
@@ -71,6 +72,13 @@ def _remove_kickers(tree: Any) -> None:
     for element in list(tree.iter("p", "div", "span")):
         names = set((element.get("class") or "").lower().split())
         if names & _KICKERS and len(element.text_content()) <= KICKER_CHARS and element.getparent() is not None:
+            element.drop_tree()
+
+
+def _remove_empty(tree: Any) -> None:
+    """Take out elements without content, such as icons: a strict extraction drops the words after them too."""
+    for element in list(tree.iter("i", "b", "em", "strong", "span", "div", "p", "section")):
+        if not len(element) and not (element.text or "").strip() and (element.tail or "").strip():
             element.drop_tree()
 
 

@@ -124,6 +124,7 @@ SHOWN = {
     "a closed fold, which readers open": "<details><summary>Suite</summary><p>{}</p></details>",
     "hidden as a child of another only": "<style>nav > .x {{ display:none }}</style><p class='x'>{}</p>",
     "hidden inside another only": "<style>nav .y .x {{ display:none }}</style><p class='x'>{}</p>",
+    "hidden where no script runs only": "<noscript><style>p {{ display:none }}</style></noscript><p>{}</p>",
     "hidden under a parent only": "<style>.menu .x {{ display:none }}</style><p class='x'>{}</p>",
 }
 
@@ -131,6 +132,35 @@ SHOWN = {
 @pytest.mark.parametrize("showing", SHOWN.values(), ids=list(SHOWN))
 def test_shown_text_stays(showing: str) -> None:
     assert article(page(showing.format("Le conseil municipal tranchera lundi."))).text.endswith("tranchera lundi.")
+
+
+LONG = [f"Au jour {day}, les mareyeurs de Kervalec attendent encore la réouverture de leur halle." for day in range(30)]
+REVEALED = "<style>.corps {{ opacity:0 }}</style><div class='corps'>{}</div>".format(
+    "".join(f"<p>{p}</p>" for p in LONG)
+)
+
+
+def unread(body: str, head: str = "") -> str:
+    """A page of one sentence and a `body`."""
+    shown = f"<body><h1>La halle</h1><p>{STANDFIRST}</p>{body}</body>"
+    return f"<html><head><title>La halle</title>{head}</head>{shown}</html>"
+
+
+def test_an_article_that_a_script_shows_is_read() -> None:
+    assert article(unread(REVEALED)).text == "\n\n".join([STANDFIRST, *LONG])
+    record = '<script type="application/ld+json">{"@type": "NewsArticle", "isAccessibleForFree": false}</script>'
+    (item,) = read_bytes("page.html", unread(REVEALED, head=record).encode(), "en")
+    assert isinstance(item, Failure)
+
+
+def test_a_strict_search_that_misses_nearly_all_is_made_again() -> None:
+    first, rest = " ".join(PARAGRAPHS * 2), "".join(f"<p>{paragraph}</p>" for paragraph in LONG)
+    body = f"<div class='post-content'><p>{first}</p><div id='suite-hidden'>{rest}</div></div>"
+    assert article(f"<html><body><h1>La halle</h1>{body}</body></html>").text == "\n\n".join([first, *LONG])
+
+
+def test_what_follows_an_empty_element_stays() -> None:
+    assert article(page("<p><i class='icon'></i>Le conseil tranchera lundi.</p>")).text.endswith("tranchera lundi.")
 
 
 DESCRIBED = f'<meta property="og:description" content="{STANDFIRST}">'
