@@ -9,17 +9,21 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
-from datetime import datetime, timedelta
-from itertools import accumulate
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from itertools import accumulate, islice
 from typing import Any
 
 from rag.lines.prose import is_prose
 from rag.sources.clean import letters
-from rag.sources.dates import DATE, to_iso
+from rag.sources.dates import DATE, find_date, to_iso
 from rag.sources.structured import Record
 
 START_LETTERS = 40
 """How much of its first paragraph tells where an article starts on its page."""
+
+LINE_CHARS = 80
+"""Longest line with a date over an article."""
 
 AHEAD = timedelta(days=1)
 """How far from now a date may lie: it is already tomorrow somewhere. Later ones are mistakes."""
@@ -35,12 +39,20 @@ _MODIFIED = (
     "//time[@itemprop='dateModified']/@datetime",
 )
 _LABEL = re.compile(
-    r"\b(?:date(?: de publication)?|publiée? le|publication|mise? en ligne(?: le)?|posted on|published(?: on)?)\s?:?\s"
+    r"\b(?:date(?: de publication)?|(?:publié|paru|posté|créé)e?s? le|publication|mise? en ligne(?: le)?|"
+    r"(?:published|posted|created)(?: on)?)\s?:?\s(?:\d{1,2}:\d\d [ap]m(?: [A-Z]{2,4})?, (?:[A-Z][a-z]{2} )?)?"
     rf"({DATE.pattern})",
     re.IGNORECASE,
 )
 _NOT_DATED = ("title", "script", "style", "h1", "h2", "h3", "h4", "h5", "h6", "nav", "aside", "footer", "form")
 _CHANGE = re.compile(r"updat|modif|mis(?:e)?[\s-]à[\s-]jour|actualisé|\bmaj\b", re.IGNORECASE)
+_TELLING = {"content", "value", "datetime", "class", "id", "itemprop", "property", "name", "rel", "title", "href"}
+"""Attributes that dates are searched in. The addresses of pictures tell when these were stored, or a month alone."""
+
+_SECONDS = re.compile(r"([1-4]\d{9})(?:\d{3})?")
+"""A computer's clock, in seconds or thousandths, as some programs write a date."""
+
+_FULL_DAY = re.compile(r"/\d{4}[/-]?\d{2}[/-]?\d{2}(?!\d)")
 _BLOCKS = ("p", "div", "section", "article", "header", "main", "ul", "ol", "table")
 _PROSE = ("p", "div", "span", "section", "li")
 
@@ -51,7 +63,8 @@ def find_published(tree: Any, record: Record, text: str) -> str | None:
     A page that only tells its last change was published then, for all one knows.
     """
     told = [record.get("datePublished"), *_told(tree, _PUBLISHED)]
-    found = next(_moments(told), None) or _searched(tree, text) or _labelled(tree)
+    found = next(_moments(told), None) or next(filter(None, map(partial(_searched, tree), _starts(text))), None)
+    found = found or _labelled(tree)
     return found or next(_moments(_changes(tree, record)), None)
 
 
@@ -75,7 +88,8 @@ def _told(tree: Any, paths: Iterable[str]) -> list[str]:
 def _moments(told: Iterable[Any]) -> Iterator[str]:
     """Those of the values that are dates, neither to come nor the zero of a computer's clock, to the minute."""
     for value in told:
-        iso = to_iso(str(value or ""))
+        seconds = _SECONDS.fullmatch(str(value))
+        iso = datetime.fromtimestamp(int(seconds[1]), UTC).isoformat() if seconds else to_iso(str(value or ""))
         if iso and not iso.startswith("1970-01-01") and _naive(iso) <= datetime.now() + AHEAD:
             yield iso if len(iso) == len("2026-10-13") else datetime.fromisoformat(iso).isoformat(timespec="minutes")
 
@@ -96,22 +110,38 @@ def _naive(iso: str) -> datetime:
 def elements_over(tree: Any, text: str) -> set[Any]:
     """The elements that end before `text` starts; none when its start is not found."""
     body = tree.find(".//body")
-    place = _place(body, text) if body is not None else None
+    place = _place(body, _starts(text)[0]) if body is not None else None
     if place is None:
         return set()
     order = list(body.iter())
     return set(order[: order.index(place[0])]) - set(place[0].iterancestors())
 
 
-def _searched(tree: Any, text: str) -> str | None:
-    """The day that the address, other metadata or the lines over the article tell."""
-    from htmldate import find_date  # comes with trafilatura
+def _starts(text: str) -> list[str]:
+    """The first paragraphs, where the text may start: the very first may be a standfirst, with the date under it."""
+    lines = text.split("\n")
+    return list(islice(filter(is_prose, lines), 2)) or lines[:1]
 
-    above = _above(tree, text)
-    found = find_date(above, extensive_search=True, original_date=True)
+
+def _searched(tree: Any, start: str) -> str | None:
+    """The day that the address, other metadata or the lines over the paragraph `start` tell."""
+    import htmldate  # comes with trafilatura
+
+    above = _above(tree, start)
+    if labelled := _labelled(above):
+        return labelled
+    found = htmldate.find_date(above, extensive_search=True, original_date=True)
     if found and found.endswith("-01-01"):  # a year alone, somewhere in the text, gives it too
-        return find_date(above, extensive_search=False, original_date=True)
-    return found
+        found = htmldate.find_date(above, extensive_search=False, original_date=True)
+    return found or _nearest(above)
+
+
+def _nearest(above: Any) -> str | None:
+    """The last date that is printed `above` the text and that is not said to be of a change."""
+    lines = [" ".join(str(line).split()) for line in above.xpath(".//body//text()")]
+    found = ((line, find_date(line)) for line in reversed(lines) if len(line) <= LINE_CHARS)
+    dated = (date[0] for line, date in found if date and not _CHANGE.search(line[: date[1][0]]))
+    return next(_moments(dated), None)
 
 
 def _labelled(tree: Any) -> str | None:
@@ -122,20 +152,30 @@ def _labelled(tree: Any) -> str | None:
     return next(_moments(days), None) if len(days) == 1 else None
 
 
-def _above(tree: Any, text: str) -> Any:
-    """A copy of the page down to where `text` starts, without titles, prose, and dates of changes."""
+def _above(tree: Any, start: str) -> Any:
+    """A copy of the page down to the paragraph `start`, without titles, prose, and dates of changes."""
     above = deepcopy(tree)
-    _cut_at(above, text)
+    _cut_at(above, start)
     for element in list(above.iter()):
-        parent = element.getparent()
-        if parent is not None and element.tag not in ("body", "head") and _is_of_no_date(element):
+        if element.getparent() is not None and element.tag not in ("body", "head") and _is_of_no_date(element):
             element.drop_tree()
+        else:
+            _forget_addresses(element)
     return above
+
+
+def _forget_addresses(element: Any) -> None:
+    """Only the page's own address tells a date, and only a whole one."""
+    own = element.tag == "meta" or element.get("rel") == "canonical"
+    for name, value in element.attrib.items():
+        is_address = name == "href" or value.startswith("http")
+        if name not in _TELLING or (is_address and not (own and _FULL_DAY.search(value))):
+            del element.attrib[name]
 
 
 def _is_of_no_date(element: Any) -> bool:
     if element.tag in _NOT_DATED:
-        return True
+        return DATE.fullmatch(" ".join(element.text_content().split())) is None
     names = " ".join(element.get(name) or "" for name in ("class", "itemprop", "property", "name"))
     if _CHANGE.search(names) and element.find(".//time") is None:
         return True
@@ -151,12 +191,12 @@ def _inline(child: Any) -> str:
     return "" if child.tag in _BLOCKS or not isinstance(child.tag, str) else str(child.text_content())
 
 
-def _cut_at(tree: Any, text: str) -> None:
-    """Drop all that follows the start of `text` in the body; all of it when the start is not found."""
+def _cut_at(tree: Any, start: str) -> None:
+    """Drop all that follows `start` in the body; all of it when that is not found."""
     body = tree.find(".//body")
     if body is None:
         return
-    element, is_tail = _place(body, text) or (body, False)
+    element, is_tail = _place(body, start) or (body, False)
     order = list(body.iter())
     rest = order[order.index(element) + (sum(1 for _ in element.iter()) if is_tail else 0) :]
     for one in element.iterancestors():
@@ -169,12 +209,11 @@ def _cut_at(tree: Any, text: str) -> None:
             one.getparent().remove(one)
 
 
-def _place(body: Any, text: str) -> tuple[Any, bool] | None:
-    """The element that `text` starts in, and whether it starts after the end of it; None when it is not found."""
+def _place(body: Any, start: str) -> tuple[Any, bool] | None:
+    """The element that `start` is in, and whether it is after the end of it; None when it is not found."""
     from lxml import etree  # type: ignore[import-untyped]
 
-    lines = text.split("\n")
-    start = letters(next(filter(is_prose, lines), lines[0]))[:START_LETTERS]
+    start = letters(start)[:START_LETTERS]
     places, pieces = [], []
     for event, element in etree.iterwalk(body, events=("start", "end")):
         is_tail = event == "end"

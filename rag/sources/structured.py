@@ -19,6 +19,8 @@ TITLE_LETTERS = 15
 """Of two titles, one of which begins with the other, the shorter has these at least: "Météo" begins many."""
 
 _ARTICLE = re.compile(r"(?:\w*Article|\w*BlogPosting|\w*Report\w*|Review|Recipe)$")
+_AROUND = re.compile(r"^\s*(?://|/\*)?\s*<!(?:\[CDATA\[|--)(?:\s*\*/)?|(?://|/\*)?\s*(?:\]\]|--)>(?:\s*\*/)?\s*$")
+_NEEDLESS = re.compile(r",(\s*[}\]])")
 _WITHIN = ("@graph", "mainEntity", "mainEntityOfPage")
 """Where a record holds the article. Not the lists of what else there is to read, which hold articles too."""
 
@@ -64,10 +66,14 @@ def _records(tree: Any) -> Iterator[Record]:
 
 
 def _parsed(script: Any) -> Any:
-    try:
-        return json.loads(script.text or "", strict=False)
-    except (ValueError, RecursionError):
-        return None
+    """What the script holds; None when it cannot be read, marks of old pages and needless commas aside."""
+    text = _AROUND.sub("", script.text or "")
+    for written in (text, _NEEDLESS.sub(r"\1", text)):
+        try:
+            return json.loads(written, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
 
 
 def _types(record: Record) -> list[str]:

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.sources.test_html import article, page
+from tests.sources.test_html import STANDFIRST, article, page
 
 PUBLISHED = "2026-10-13T08:12+02:00"
 OWN = {
@@ -41,6 +41,8 @@ RECORDS = {
     "in its page's": record({"@type": "WebPage", "datePublished": "2020-02-03", "mainEntity": OWN}),
     "after a related article's": record([RELATED, OWN]),
     "of its kind's address": record({**OWN, "@type": "https://schema.org/NewsArticle"}),
+    "with a needless comma": record(OWN).replace('"}', '",}'),
+    "among marks of old pages": record(OWN).replace("{", "//<![CDATA[\n{", 1).replace("}<", "}\n//]]><"),
     "after a broken one": '<script type="application/ld+json">{"@type": </script>' + record(OWN),
 }
 
@@ -93,6 +95,15 @@ SHOWN = {
     "although its change is in the metadata":
         ('<meta property="article:modified_time" content="2026-10-14T08:00Z">', "<p>Publié le 13 octobre 2026</p>", ""),
     "beside its change": ("", f"<p>{TIMES}</p>", ""),
+    "after the day of the page": ("", "<div>14 octobre 2026</div><p>Par Yann Le Bris, 13 octobre 2026</p>", ""),
+    "after its change": ("", "<p>Modifié le 14 octobre 2026 Publié le 13 octobre 2026</p>", ""),
+    "in an edition": ("", "<p>Paru le 13 octobre 2026 dans l’édition de Kervalec</p>", ""),
+    "in English, its time first":
+        ("", "<p>Updated 8:04 AM EST, Wed October 14, 2026 | Published 11:22 PM EST, Tue October 13, 2026</p>", ""),
+    "under a standfirst":
+        ("", f"<p>{STANDFIRST}</p><ul><li class='item'>Mer</li><li class='item'>13.10.2026</li></ul>", ""),
+    "as a heading": ("", "<h2 class='date-header'><span>Tuesday, October 13, 2026</span></h2>", ""),
+    "as a computer counts": ('<meta name="article:published_time" content="1791871920">', "", ""),
     "under the article, named": ("", "", "<ul><li><b>Mise en ligne</b></li><li>13 octobre 2026</li></ul>"),
     "before a related article's": ("", "<p>13 octobre 2026</p>", "<div><time datetime='2021-03-04'>mars</time></div>"),
 }  # fmt: skip
@@ -107,6 +118,8 @@ ELSEWHERE = {
     "of a comment": ("", "<div class='avis'><b>Loïc29</b> le 14 octobre 2026<p>Bravo aux ouvriers !</p></div>"),
     "of a related article": ("", "<div><a href='/x'>La criée</a> <time datetime='2021-03-04'>4 mars 2021</time></div>"),
     "of several articles": ("", "<p>Publié le 4 mars 2021</p><p>Publié le 5 mars 2021</p>"),
+    "of a picture": ("<img src='https://echo.example/uploads/2019/06/halle.jpg'>", ""),
+    "of a month": ('<a href="https://echo.example/2026/10/halle.html">Lien permanent</a>', ""),
     "of an event in a heading": ("<h2>La tempête du 13 novembre 2015</h2>", ""),
     "of an event in a standfirst":
         ("<p>La halle avait souffert de la tempête du 13 novembre 2015, qui avait emporté son toit de zinc.</p>", ""),
