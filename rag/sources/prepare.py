@@ -6,8 +6,14 @@ import re
 from typing import Any
 
 from rag.lines.prose import is_prose
+from rag.sources.clean import clean_line, letters
+from rag.sources.furniture import is_furniture, is_related
 
 KICKER_CHARS = 40
+BIOGRAPHY_CHARS = 800
+LABEL_CHARS, TITLE_WORDS = 40, 3
+"""Longest label before a link to another article, and fewest words of its title."""
+
 _KICKERS = {"surtitre", "kicker", "eyebrow", "overline", "rubrique"}
 _COMMENTS = re.compile(r"(?:comments?|commentaires?)(?:$|[_-](?!open|closed))|commentlist|disqus|forum-|respond$")
 _BLOCKS = {
@@ -26,6 +32,11 @@ _BLOCKS = {
     "h3",
     "h4",
 }
+_BIOGRAPHY = re.compile(
+    r"(?:^|[\s_-])(?:bio|biograph(?:y|ie)|(?:author|auteur)[_-]*(?:box|card|info|bio|desc\w*)|about[_-](?:the[_-])?author)"
+    r"(?:$|[\s_-])",
+    re.IGNORECASE,
+)
 _OFFER = re.compile(r"abonn|inscri|conne(?:ct|x)|newsletter|infolettre|subscri|sign-?up|log-?in|account", re.IGNORECASE)
 
 # No-break spaces that trafilatura would make plain, and the signs (␣ ⍽) that stand for them meanwhile. Not those of
@@ -45,6 +56,8 @@ def prepare(tree: Any) -> None:
     _remove_comments(tree)
     _remove_kickers(tree)
     _remove_empty(tree)
+    _remove_biographies(tree)
+    _remove_pointers(tree)
     _name_paragraphs(tree)
     _unlink_prose(tree)
     for element in tree.iter():
@@ -76,10 +89,40 @@ def _remove_kickers(tree: Any) -> None:
 
 
 def _remove_empty(tree: Any) -> None:
-    """Take out elements without content, such as icons: a strict extraction drops the words after them too."""
-    for element in list(tree.iter("i", "b", "em", "strong", "span", "div", "p", "section")):
-        if not len(element) and not (element.text or "").strip() and (element.tail or "").strip():
+    """Take out elements without content, such as icons: a strict extraction drops the words around them too."""
+    from lxml import etree  # type: ignore[import-untyped]
+
+    for element in tree.iter("a", "i", "b", "em", "strong", "span"):
+        if not len(element) and not (element.text or "").strip():
+            element.tag = "empty"
+    etree.strip_tags(tree, "empty")
+
+
+def _remove_biographies(tree: Any) -> None:
+    """Take out what a page tells of the author, by its class."""
+    for element in list(tree.iter("div", "section", "aside", "p", "footer")):
+        told = _BIOGRAPHY.search(element.get("class") or "") and element.find(".//h1") is None
+        if told and len(element.text_content()) <= BIOGRAPHY_CHARS and element.getparent() is not None:
             element.drop_tree()
+
+
+def _remove_pointers(tree: Any) -> None:
+    """Take out paragraphs that are a label and a link: they lead to another article. Items may be a list of sources."""
+    for element in list(tree.iter("p", "div")):
+        links = list(element.iter("a"))
+        if len(links) == 1 and element.getparent() is not None and _is_pointer(element, links[0]):
+            element.drop_tree()
+
+
+def _is_pointer(element: Any, link: Any) -> bool:
+    title = clean_line(link.text_content())
+    if len(title.split()) < TITLE_WORDS:
+        return False
+    label, _, rest = clean_line(element.text_content()).partition(title)
+    label = label.strip()
+    if not 0 < len(label) <= LABEL_CHARS or letters(rest):
+        return False
+    return label.endswith((":", "|", ">", "»", "→", "–", "—", "]", ".")) or is_furniture(label) or is_related(label)
 
 
 def _name_paragraphs(tree: Any) -> None:
@@ -91,7 +134,7 @@ def _name_paragraphs(tree: Any) -> None:
 
 def _unlink_prose(tree: Any) -> None:
     """Keep only the words of links in sentences: what has many links is taken for a menu. Not those to sign up."""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     for paragraph in list(tree.iter("p")):
         text, links = paragraph.text_content(), list(paragraph.iter("a"))

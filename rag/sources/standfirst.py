@@ -21,7 +21,10 @@ PREFIX_LETTERS = 40
 """What a description may say before the standfirst: the outlet, the place or the section."""
 
 _BLOCKS = ("p", "h2", "h3", "h4", "div", "span", "strong", "section", "header")
-_CLASS = re.compile(r"(?:^|[\s_-])(?:chapo|chapeau|standfirst|dek|lead)(?:$|\s)", re.IGNORECASE)
+_CLASS = re.compile(
+    r"(?:^|[\s_-])(?:chapo|chapeau|accroche|standfirst|dec?k|lead|lede|excerpt|sub-?(?:head(?:line)?|title))(?:$|\s)",
+    re.IGNORECASE,
+)
 
 
 def find_standfirst(tree: Any, descriptions: Iterable[str | None], text: str) -> Iterator[str]:

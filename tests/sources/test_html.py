@@ -140,6 +140,8 @@ SHOWN = {
     "small letters": '<p style="font-size:0.9em">{}</p>',
     "half transparent": '<p style="opacity:0.5">{}</p>',
     "hidden in print only": "<style>@media print {{ .x {{ display:none }} }}</style><p class='x'>{}</p>",
+    "an item of a list of sources": "<ul><li>Écho du Large : <a href='/x'>{}</a></li></ul>",
+    "a link without words": "<p>{}<a href='/x'></a></p>",
     "yellow": '<p style="color:rgb(255, 255, 0)">{}</p>',
     "white on black": '<div style="background:#000"><p style="color:#fff">{}</p></div>',
     "a variable colour": '<p style="color:var(--texte)">{}</p>',
@@ -182,7 +184,9 @@ def test_a_strict_search_that_misses_nearly_all_is_made_again() -> None:
 
 
 def test_what_follows_an_empty_element_stays() -> None:
-    assert article(page("<p><i class='icon'></i>Le conseil tranchera lundi.</p>")).text.endswith("tranchera lundi.")
+    assert article(page("<p><i class='icon'></i>Le conseil<b> </b>tranchera lundi.</p>")).text.endswith(
+        "\nLe conseil tranchera lundi."
+    )
 
 
 DESCRIBED = f'<meta property="og:description" content="{STANDFIRST}">'
@@ -224,6 +228,12 @@ def test_a_standfirst_that_is_described_otherwise_is_put_back(head: str) -> None
 @pytest.mark.parametrize("name", ["chapo", "article__chapo", "standfirst", "c-dek big", "Lead"])
 def test_a_standfirst_that_is_only_called_so_is_put_back(name: str) -> None:
     html = page().replace("</h1>", f'</h1><div class="{name}">{STANDFIRST}</div>')
+    assert article(html).text == "\n\n".join([STANDFIRST, *PARAGRAPHS])
+
+
+@pytest.mark.parametrize("name", ["gh-article-excerpt", "subheadline", "article__deck", "accroche"])
+def test_a_standfirst_has_many_names(name: str) -> None:
+    html = page().replace("</h1>", f'</h1><h2 class="{name}">{STANDFIRST}</h2>')
     assert article(html).text == "\n\n".join([STANDFIRST, *PARAGRAPHS])
 
 
@@ -280,6 +290,26 @@ def test_latin_9_with_letters_that_it_does_not_have_is_windows_1252() -> None:
 def test_furniture_inside_the_article_goes() -> None:
     read = article(page("<p>Lire aussi : Le port en dix dates</p><p>Publicité</p><p>Partager sur Facebook</p>"))
     assert read.text == "\n\n".join(PARAGRAPHS)
+
+
+POINTERS = {
+    "a word of its own": "<p><b>VIDÉO.</b> {}</p>",
+    "a label with a colon": "<p>Notre dossier : {}</p>",
+    "a known label, without a mark": "<p>À lire aussi{}</p>",
+    "a label for subscribers": "<p><span>Article réservé à nos abonnés</span> {}</p>",
+}
+
+
+@pytest.mark.parametrize("pointer", POINTERS.values(), ids=list(POINTERS))
+def test_a_label_and_a_link_lead_to_another_article(pointer: str) -> None:
+    html = page(pointer.format("<a href='/x'>Les mareyeurs font leurs comptes après la tempête</a>"))
+    html = html.replace("</article>", f"<p>{STANDFIRST}</p></article>")
+    assert article(html).text == "\n\n".join([*PARAGRAPHS, STANDFIRST])
+
+
+def test_what_a_page_tells_of_the_author_is_no_text() -> None:
+    bio = "<div class='article-bio'><p>Nolwenn Le Roux suit la pêche depuis dix ans pour L’Écho du Large.</p></div>"
+    assert article(page(bio)).text == "\n\n".join(PARAGRAPHS)
 
 
 def test_the_section_over_the_title_is_no_text() -> None:

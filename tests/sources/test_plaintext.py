@@ -228,6 +228,14 @@ FURNITURE = [
     "Le Ponant libre avec AFP", "Ouest-Large avec Reuters", "L’Écho du Large avec AFP", "Offrir", "Commenter (12)",
     "Se désabonner de cette lettre", "Unsubscribe | Manage preferences", "Désinscription", "(c) L’Écho du Large",
     "Crédit photo Y. Le Bris", "Photo d’illustration. Archives", "To continue reading, log in or subscribe.",
+    "Suivez toute l’actualité de la côte sur notre application mobile et sur WhatsApp.", "Je m’abonne",
+    "Retrouvez l’ensemble de nos articles sur la mer ici.", "Cet article vous a plu ? Partagez-le !",
+    "Soutenez un journalisme indépendant : faites un don à partir de 5 €.", "Vous souhaitez réagir ? Écrivez-nous.",
+    "Une question, une suggestion ? Contactez la rédaction.", "Newsletter : chaque matin, l’essentiel de la côte.",
+    "Téléchargez l’application de L’Écho", "Follow all the latest on our WhatsApp channel.", "Have a story? Tell us.",
+    "Sign up to our daily briefing here.", "To comment on this story, log in or register", "Download the Mail app",
+    "Support independent journalism with a donation today.", "The Mail is on WhatsApp. Join our channel.",
+    "Also read: storm insurers count the cost",
     "Tous droits réservés", "Suivez-nous sur Instagram", "Crédit photo : Y. Le Bris", "Skip to content",
 ]  # fmt: skip
 PROSE = [
@@ -249,6 +257,11 @@ PROSE = [
     "Avec Reuters, la commune a signé un accord.", "Bloomberg rachète un journal",
     "Partager l’eau : le défi de la vallée", "Copyright law is changing, say publishers.", "Facebook condamné",
     "Pour continuer à produire, l’usine doit se connecter au réseau.", "Getty Images said on Monday that it would sue.",
+    "Suivez le sentier jusqu’à notre phare, conseille la commune.", "Mis à jour, le plan coûte 2024 euros.",
+    "Une question reste sans réponse : qui paiera ? La mairie, dit-elle, n’a pas tranché.",
+    "Support for the plan fell to 40 per cent in 2024.", "Download the app before Friday, the council told drivers.",
+    "Listen to the sea, says the podcast star who lives on the quay at Porthmellin.",
+    "Sign up for the swim by Friday, organisers said, or miss the year’s last crossing.",
     "La publicité pour l’alcool interdite", "Commentaires acerbes au conseil", "Home rule for the islands",
 ]  # fmt: skip
 
@@ -268,6 +281,9 @@ TAILS = {
     "related": ["Sur le même sujet", "Le phare change de gardien", "Les bacs à quai"],
     "related, English": ["Related articles", "Lighthouse keeper retires", "Ferries stay in port"],
     "most read": ["Les plus lus", "Le phare"],
+    "date": ["Publié le 5 mai 2026 à 10 h 12"],
+    "date, English": ["Last updated: 5 May 2026"],
+    "recommended": ["La rédaction vous conseille", "Le phare change de gardien"],
 }  # fmt: skip
 
 
