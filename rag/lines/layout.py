@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 from statistics import median
 
 from rag.lines.hyphens import joined, words_of
@@ -34,6 +34,15 @@ NUMBER_GAP = 1.5
 
 SWITCHES = 4
 """A file that goes back and forth between the columns so many times on a page was not written in reading order."""
+
+NARROW, CROSSING = 0.6, 0.03
+"""A line of one column among several takes less of the width of the page; so few of these cross what is between two."""
+
+COLUMN_LINES, FILLED = 4, 0.6
+"""Fewest lines of a column of text, and how much of it most of them fill."""
+
+MOST_FEET, NOTE_WORDS = 6, 4
+"""Among so many lines of the beginning of a file are the notes, of so many words, that it draws before the text."""
 
 _ENDS = re.compile(r"[.!?…:»”\")\]]$")
 _FIGURE = re.compile(r"[\d\s.,%€$£+-]+")
@@ -122,27 +131,64 @@ def without_running_heads(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:
 
 
 def in_reading_order(page: Sequence[Line]) -> list[Line]:
-    """The lines as they are in the file; column by column where the file goes across two columns."""
+    """The lines as they are in the file; column by column where the file goes across the columns."""
+    page = _feet_last(page)
+    gutters = _gutters(page)
+    columns = [_column(line, gutters) for line in page]
+    if sum(before != after for before, after in pairwise(one for one in columns if one is not None)) < SWITCHES:
+        return page
+    ordered: list[Line] = []
+    waiting: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
+    for line in sorted(page, key=lambda line: -line.top):
+        column = _column(line, gutters)
+        if column is not None:
+            waiting[column].append(line)
+        else:
+            ordered += [*chain(*waiting), line]
+            waiting = [[] for _ in waiting]
+    return [*ordered, *chain(*waiting)]
+
+
+def _feet_last(page: Sequence[Line]) -> list[Line]:
+    """The page with the notes that a file draws first, and that stand under all the rest, at its end; not labels."""
+    first = range(min(MOST_FEET, len(page) - 1))
+    under = [page[n] for n in first if page[n].top <= min(line.bottom for line in page[n + 1 :])]
+    feet = [line for line in under if len(line.text.split()) >= NOTE_WORDS]
+    return [*(line for line in page if line not in feet), *feet]
+
+
+def _gutters(page: Sequence[Line]) -> list[float]:
+    """The middles of the white strips between columns of text, from the left; the middle of the page without any."""
     if not page:
         return []
-    middle = (min(line.left for line in page) + max(line.right for line in page)) / 2
-    sides = [_side(line, middle) for line in page]
-    if sum(before != after for before, after in pairwise(side for side in sides if side)) < SWITCHES:
-        return list(page)
-    ordered: list[Line] = []
-    columns: dict[int, list[Line]] = {-1: [], 1: []}
-    for line in sorted(page, key=lambda line: -line.top):
-        if side := _side(line, middle):
-            columns[side].append(line)
-        else:
-            ordered += [*columns[-1], *columns[1], line]
-            columns = {-1: [], 1: []}
-    return [*ordered, *columns[-1], *columns[1]]
+    left, right = min(line.left for line in page), max(line.right for line in page)
+    usual = median(line.height for line in page)
+    narrow = [
+        line for line in page if line.right - line.left < NARROW * (right - left) and line.height < OTHER_HEIGHT * usual
+    ]
+    covered = Counter(point for line in narrow for point in range(int(line.left), int(line.right) + 1))
+    white = [point for point in range(int(left), int(right)) if covered[point] <= len(narrow) * CROSSING]
+    strips = [point for before, point in pairwise([-2, *white]) if point != before + 1]
+    ends = [point for point, after in pairwise([*white, -2]) if after != point + 1]
+    found = [
+        (start + end) / 2 for start, end in zip(strips, ends, strict=True) if left < start - 1 and end + 1 < right - 1
+    ]
+    columns = [[line for line in narrow if _column(line, found) == n] for n in range(len(found) + 1)]
+    return found if found and all(map(_is_text, columns)) else [(left + right) / 2]
 
 
-def _side(line: Line, middle: float) -> int:
-    """-1 for the left column, 1 for the right one, 0 across both."""
-    return -1 if line.right <= middle else 1 if line.left >= middle else 0
+def _is_text(column: Sequence[Line]) -> bool:
+    """Whether lines fill a column, as those of a table do not."""
+    if len(column) < COLUMN_LINES:
+        return False
+    width = max(line.right for line in column) - min(line.left for line in column)
+    return median(line.right - line.left for line in column) > FILLED * width
+
+
+def _column(line: Line, gutters: Sequence[float]) -> int | None:
+    """The column that a line is in, from 0; None when it goes across several."""
+    over = [gutter for gutter in gutters if line.left < gutter]
+    return None if any(gutter < line.right for gutter in over) else len(gutters) - len(over)
 
 
 def _edges(page: Sequence[Line]) -> list[Line]:

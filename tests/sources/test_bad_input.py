@@ -59,7 +59,7 @@ def test_odd_characters_are_cleaned_once(given: str, text: str) -> None:
     assert item.language == "fr"
 
 
-NAMES = ["..txt", "CON.txt", "point..txt", "-rf.txt", "a\nb.txt", "🐟.txt", "%2e%2e.txt", "a.exe:$x.txt",
+NAMES = ["..txt", "CON.txt", "point..txt", "point.txt.", "-rf.txt", "a\nb.txt", "🐟.txt", "%2e%2e.txt", "a.exe:$x.txt",
          "é" * 120 + ".txt",
          "..\\..\\x.txt", "\u202egpj.txt", "\x1b[2J.txt"]  # fmt: skip
 

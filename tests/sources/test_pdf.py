@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib
+from itertools import chain, zip_longest
+from textwrap import wrap
 
 import pytest
 
@@ -64,6 +66,29 @@ def test_columns_that_are_close_to_each_other() -> None:
     """Some 14 points apart, as in a newspaper: little more than a wide space."""
     crossed = [line for pair in zip(column(LEFT), column(RIGHT, left=292), strict=True) for line in pair]
     assert article(pdf([crossed])).text == "\n\n".join(READ)
+
+
+MIDDLE = """
+Le département paiera un tiers des travaux et la
+région un quart. Le reste sera emprunté sur vingt
+ans, ont décidé les élus par 21 voix contre 8, au
+terme de trois heures d’un débat parfois houleux.
+"""
+THREE = [column("\n".join(wrap(" ".join(words.split()), 24)), left) for words, left in
+         ((LEFT.replace("-\n", ""), 40), (MIDDLE, 220), (RIGHT.replace("-\n", ""), 400))]  # fmt: skip
+
+
+@pytest.mark.parametrize("crossed", [False, True], ids=["column by column", "line by line"])
+def test_three_columns(crossed: bool) -> None:
+    lines = chain(*zip_longest(*THREE)) if crossed else chain(*THREE)
+    text = article(pdf([[(40, 740, "# La criée rouvre"), *filter(None, lines)]])).text
+    assert " ".join(text.split()) == " ".join([READ[0], *MIDDLE.split(), READ[1].replace("Celle-ci", "Celleci")])
+
+
+def test_a_note_that_is_drawn_first_stands_last() -> None:
+    note = "1. La tempête du 3 janvier avait arraché un tiers du toit."
+    text = article(pdf([[(60, 740, "# La criée rouvre"), (60, 60, f"~ {note}"), *column(LEFT)]])).text
+    assert text == f"{READ[0]}\n\n{note}"
 
 
 def test_a_wide_space_is_no_column() -> None:
