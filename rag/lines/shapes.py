@@ -65,6 +65,10 @@ _LEADING = (
     r"(?:voir|lire|consulter|afficher|ouvrir) (?:ce|cet|cette|la|le|l['’]) ?(?:message|e-?mail|courriel|lettre|version|"
     r"newsletter)\b.{0,40}(?:navigateur|en ligne)\b.*",
     r"(?:view|read|open|see) (?:this|the|it|online)\b.{0,30}\b(?:in (?:your|a|the) browser|online)\b.*",
+    r"(?:voir|lire|ouvrir|afficher) dans (?:le|votre|un) navigateur|(?:view|open|read) in (?:your |a |the )?browser",
+    r"(?:lire|voir) (?:l['’]article|la vidéo)|read the (?:full )?(?:article|story)|continue reading",
+    r"vous recevez (?:cette?|ce) (?:lettre|newsletter|infolettre|e-?mail|courriel|message)\b.*",
+    r"you(?:['’]re| are)? (?:receiving|received) this (?:e-?mail|newsletter|message)\b.*",
 )
 _BEGINNINGS = (
     r"(?:(?:à |a )?(?:lire|voir|découvrir) (?:aussi|également)\b|lire la suite|en savoir plus) [«\w].*",

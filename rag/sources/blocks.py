@@ -16,6 +16,7 @@ _PARAGRAPHS = {"p", "div", "section", "article", "blockquote", "ul", "ol", "dl",
 _LINES = {"li", "tr", "br", "dt", "dd", "caption"}
 _UNREAD = ("script", "style", "head", "title", "svg", "template", "object", "iframe")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_MARK = re.compile(r"\s*[\[(]?(?:\d{1,3}|[a-z*†‡↑↩])[\])]?\s*")
 _WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -48,6 +49,7 @@ def paragraphs(tree: Any) -> str:
 
     etree.strip_tags(tree, etree.Comment, etree.ProcessingInstruction)
     etree.strip_elements(tree, *_UNREAD, with_tail=False)
+    _remove_note_marks(tree)
     _unwrap_cells(tree)
     pieces: list[str] = []
     for event, element in etree.iterwalk(tree, events=("start", "end")):
@@ -56,6 +58,13 @@ def paragraphs(tree: Any) -> str:
         else:
             pieces += [_after(element), _text(element.getparent(), element.tail)]
     return clean("".join(pieces))
+
+
+def _remove_note_marks(tree: Any) -> None:
+    """Take out the marks of notes, which answers would take for theirs ("[1]"), and the numbers of printed pages."""
+    marks = [a for a in tree.iter("a") if (a.get("href") or "").startswith("#") and _MARK.fullmatch(a.text_content())]
+    for element in [*marks, *tree.xpath("//*[@*[name() = 'epub:type' or name() = 'role'][contains(., 'pagebreak')]]")]:
+        element.drop_tree()
 
 
 def _unwrap_cells(tree: Any) -> None:

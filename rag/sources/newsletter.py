@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email import message_from_bytes
 from email.errors import MessageError
 from email.header import decode_header, make_header
@@ -18,6 +19,10 @@ from rag.sources.header import Header
 from rag.sources.plaintext import compose
 
 _NO_MESSAGE = {"en": "it is no e-mail message", "fr": "ce n’est pas un message électronique"}
+
+
+_SIGNATURE = re.compile(r"\n-- \r?\n(?:.*\n?){0,8}\Z")
+"""A few lines at the end, after the mark that mail programs put before them."""
 
 
 def read_newsletter(document: RawDocument, fallback: Language) -> Article:
@@ -55,7 +60,7 @@ def _words(origin: str, part: Message | None) -> str:
 
 def _flowed(origin: str, part: Message | None) -> str:
     """The text of a part, the lines that the sender's program cut put together where it says so. Raises NotText."""
-    words = _words(origin, part)
+    words = _SIGNATURE.sub("", _words(origin, part))
     if part is None or str(part.get_param("format", "")).lower() != "flowed":
         return words
     return unflow(words, delete_space=str(part.get_param("delsp", "")).lower() == "yes")

@@ -236,6 +236,8 @@ FURNITURE = [
     "Sign up to our daily briefing here.", "To comment on this story, log in or register", "Download the Mail app",
     "Support independent journalism with a donation today.", "The Mail is on WhatsApp. Join our channel.",
     "Also read: storm insurers count the cost",
+    "Voir dans le navigateur", "View in browser", "Lire l’article", "Read the full story",
+    "Vous recevez cette lettre car vous êtes abonné. Se désabonner", "You are receiving this email as a subscriber.",
     "Tous droits réservés", "Suivez-nous sur Instagram", "Crédit photo : Y. Le Bris", "Skip to content",
 ]  # fmt: skip
 PROSE = [
@@ -262,6 +264,7 @@ PROSE = [
     "Support for the plan fell to 40 per cent in 2024.", "Download the app before Friday, the council told drivers.",
     "Listen to the sea, says the podcast star who lives on the quay at Porthmellin.",
     "Sign up for the swim by Friday, organisers said, or miss the year’s last crossing.",
+    "Vous recevez vos invités sur le quai, et la mer fait le reste.", "Lire l’article 12 de la charte suffit, dit-il.",
     "La publicité pour l’alcool interdite", "Commentaires acerbes au conseil", "Home rule for the islands",
 ]  # fmt: skip
 
