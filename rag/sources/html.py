@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 from typing import Any
@@ -75,20 +74,21 @@ def _read_page(origin: str, page: str) -> tuple[Any, Any]:
     tree = page_tree(page)
     if tree is None or is_tangled(tree):
         raise NoArticle(origin=origin, cause=TANGLED)
-    hidden = _paragraph_chars(tree)
-    found = _without_hidden(tree, remove_hidden)
-    hidden -= _paragraph_chars(tree)
+    before = _paragraph_chars(tree)
+    remove_hidden(tree)
+    hidden = before - _paragraph_chars(tree)
+    found = _prepared(tree)
     if hidden > NEARLY_ALL * max(_chars(found), ARTICLE_CHARS) and not any(map(is_for_subscribers, articles(tree))):
         whole = page_tree(page)
-        shown = _without_hidden(whole, remove_unseen)
+        remove_unseen(whole)
+        shown = _prepared(whole)
         if _chars(shown) > NEARLY_ALL * _chars(found):
             return whole, shown
     return tree, found
 
 
-def _without_hidden(tree: Any, remove: Callable[[Any], None]) -> Any:
-    """What trafilatura finds in `tree` once hidden parts are removed and the rest is made ready."""
-    remove(tree)
+def _prepared(tree: Any) -> Any:
+    """What trafilatura finds in `tree` once it is made ready."""
     prepare(tree)
     return _extract(tree)
 

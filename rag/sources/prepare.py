@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from rag.lines.prose import is_prose
+from rag.lines.prose import ends_sentence, is_prose
 from rag.sources.clean import clean_line, letters
 from rag.sources.furniture import is_furniture, is_related
 
 KICKER_CHARS = 40
 BIOGRAPHY_CHARS = 800
-LABEL_CHARS, TITLE_WORDS = 40, 3
-"""Longest label before a link to another article, and fewest words of its title."""
+LABEL_CHARS, TITLE_WORDS, POINTER_CHARS = 40, 3, 1_000
+"""Longest label before a link to another article, fewest words of its title, and longest of both, spaces included."""
 
 _KICKERS = {"surtitre", "kicker", "eyebrow", "overline", "rubrique"}
 _COMMENTS = re.compile(r"(?:comments?|commentaires?)(?:$|[_-](?!open|closed))|commentlist|disqus|forum-|respond$")
@@ -115,14 +115,17 @@ def _remove_pointers(tree: Any) -> None:
 
 
 def _is_pointer(element: Any, link: Any) -> bool:
-    title = clean_line(link.text_content())
-    if len(title.split()) < TITLE_WORDS:
+    text, title = element.text_content(), clean_line(link.text_content())
+    if len(text) > POINTER_CHARS or len(title.split()) < TITLE_WORDS:
         return False
-    label, _, rest = clean_line(element.text_content()).partition(title)
+    label, _, rest = clean_line(text).partition(title)
     label = label.strip()
-    if not 0 < len(label) <= LABEL_CHARS or letters(rest):
+    if not letters(label) or len(label) > LABEL_CHARS or letters(rest):
         return False
-    return label.endswith((":", "|", ">", "»", "→", "–", "—", "]", ".")) or is_furniture(label) or is_related(label)
+    if is_furniture(label) or is_related(label):
+        return True
+    said = title.startswith(("«", "“", '"')) or ends_sentence(title, ".")
+    return label.isupper() or (not said and label.endswith((":", "|", ">", "→", "–", "—", "]")))
 
 
 def _name_paragraphs(tree: Any) -> None:

@@ -19,7 +19,11 @@ TITLE_LETTERS = 15
 """Of two titles, one of which begins with the other, the shorter has these at least: "Météo" begins many."""
 
 _ARTICLE = re.compile(r"(?:\w*Article|\w*BlogPosting|\w*Report\w*|Review|Recipe)$")
-_AROUND = re.compile(r"^\s*(?://|/\*)?\s*<!(?:\[CDATA\[|--)(?:\s*\*/)?|(?://|/\*)?\s*(?:\]\]|--)>(?:\s*\*/)?\s*$")
+_OPENING = re.compile(r"(?://|/\*)?\s*<!(?:\[CDATA\[|--)(?:\s*\*/)?")
+_CLOSING = re.compile(r"(?:(?://|/\*)\s*)?(?:\]\]|--)>(?:\s*\*/)?\Z")
+MARK_CHARS = 20
+"""Longest mark at the end of a script, spaces included: a search for it in all of a long script would not end."""
+
 _NEEDLESS = re.compile(r",(\s*[}\]])")
 _WITHIN = ("@graph", "mainEntity", "mainEntityOfPage")
 """Where a record holds the article. Not the lists of what else there is to read, which hold articles too."""
@@ -67,7 +71,9 @@ def _records(tree: Any) -> Iterator[Record]:
 
 def _parsed(script: Any) -> Any:
     """What the script holds; None when it cannot be read, marks of old pages and needless commas aside."""
-    text = _AROUND.sub("", script.text or "")
+    text = (script.text or "").strip()
+    text = text[opened.end() :] if (opened := _OPENING.match(text)) else text
+    text = text[:-MARK_CHARS] + _CLOSING.sub("", text[-MARK_CHARS:])
     for written in (text, _NEEDLESS.sub(r"\1", text)):
         try:
             return json.loads(written, strict=False)

@@ -47,6 +47,11 @@ def test_a_paragraph_of_many_links_takes_no_time() -> None:
     assert "mer et quai numéro 19999 de la halle." in item.text
 
 
+def test_a_record_of_blanks_takes_no_time() -> None:
+    script = f"<script type='application/ld+json'>{' ' * 300_000}{'//' * 100_000}</script>"
+    assert isinstance(read(page(head=script)), Article)
+
+
 SHEETS = {
     "rules that never open": "@a " * 50_000,
     "comments that never close": "/*" * 100_000,

@@ -141,6 +141,7 @@ SHOWN = {
     "half transparent": '<p style="opacity:0.5">{}</p>',
     "hidden in print only": "<style>@media print {{ .x {{ display:none }} }}</style><p class='x'>{}</p>",
     "an item of a list of sources": "<ul><li>Écho du Large : <a href='/x'>{}</a></li></ul>",
+    "words of somebody, in a link": "<p>Le maire l’a dit : <a href='/x'>« {} »</a></p>",
     "a link without words": "<p>{}<a href='/x'></a></p>",
     "yellow": '<p style="color:rgb(255, 255, 0)">{}</p>',
     "white on black": '<div style="background:#000"><p style="color:#fff">{}</p></div>',
@@ -155,7 +156,10 @@ SHOWN = {
 
 @pytest.mark.parametrize("showing", SHOWN.values(), ids=list(SHOWN))
 def test_shown_text_stays(showing: str) -> None:
-    assert article(page(showing.format("Le conseil municipal tranchera lundi."))).text.endswith("tranchera lundi.")
+    assert (
+        "conseil municipal tranchera lundi."
+        in article(page(showing.format("Le conseil municipal tranchera lundi."))).text
+    )
 
 
 LONG = [f"Au jour {day}, les mareyeurs de Kervalec attendent encore la réouverture de leur halle." for day in range(30)]
