@@ -64,7 +64,7 @@ def read_html(document: RawDocument, fallback: Language) -> Article:
 def _read_page(origin: str, page: str) -> tuple[Any, Any]:
     """The elements of the page, without its hidden parts, and what trafilatura finds in them. Raises NoArticle.
 
-    Scripts show some pages bit by bit: styles that hide nearly all of an article are not believed, unless it is for
+    Scripts show some pages bit by bit: styles that leave no article to see are not believed, unless it is for
     subscribers.
     """
     from rag.markup.hidden import remove_hidden, remove_unseen
@@ -78,7 +78,8 @@ def _read_page(origin: str, page: str) -> tuple[Any, Any]:
     remove_hidden(tree)
     hidden = before - _paragraph_chars(tree)
     found = _prepared(tree)
-    if hidden > NEARLY_ALL * max(_chars(found), ARTICLE_CHARS) and not any(map(is_for_subscribers, articles(tree))):
+    bare = _chars(found) < ARTICLE_CHARS and hidden > NEARLY_ALL * ARTICLE_CHARS
+    if bare and not any(map(is_for_subscribers, articles(tree))):
         whole = page_tree(page)
         remove_unseen(whole)
         shown = _prepared(whole)

@@ -181,6 +181,11 @@ def test_an_article_that_a_script_shows_is_read() -> None:
     assert isinstance(item, Failure)
 
 
+def test_beside_an_article_that_is_seen_nothing_hidden_is_read() -> None:
+    seen = [f"Le syndicat mixte attend encore {count} réponses de ses communes membres." for count in range(6)]
+    assert article(unread("".join(f"<p>{one}</p>" for one in seen) + REVEALED)).text == "\n\n".join([STANDFIRST, *seen])
+
+
 def test_a_strict_search_that_misses_nearly_all_is_made_again() -> None:
     first, rest = " ".join(PARAGRAPHS * 2), "".join(f"<p>{paragraph}</p>" for paragraph in LONG)
     body = f"<div class='post-content'><p>{first}</p><div id='suite-hidden'>{rest}</div></div>"
