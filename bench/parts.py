@@ -81,7 +81,7 @@ class Remembering:
         self._generator = generator
         self._written: dict[tuple[Prompt, int], Generated] = {}
         self._chosen: dict[Prompt, Mapping[str, float] | None] = {}
-        self.model, self.context_tokens = generator.model, generator.context_tokens
+        self.model, self.context_tokens, self.ready = generator.model, generator.context_tokens, True
         self.reading_speed = None  # the usual evidence, whatever this machine's speed
         self.seat, self.count_tokens, self.close = generator.seat, generator.count_tokens, generator.close
 

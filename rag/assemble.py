@@ -241,7 +241,10 @@ class Kiosque:
         return pull(card, self.settings.models, progress, self.settings.offline)
 
     def warm(self) -> None:
-        """Begin to load the models and to read what the next questions will begin with, without waiting for it."""
+        """Begin to load the models and to read what the next questions will begin with, without waiting for it.
+
+        Raises ModelError when that cannot be, or ended so the last time.
+        """
         Thread(target=load_identifier, daemon=True).start()
         if isinstance(self.generator, LlamaGenerator):
             first = self.settings.language

@@ -67,13 +67,20 @@ class Generator(Protocol):
     def reading_speed(self) -> float | None:
         """Prompt tokens read in a second on this machine, at its best so far; None before it has been measured."""
 
+    @property
+    def ready(self) -> bool:
+        """Whether it answers at once whoever is first; a model of this machine has to be loaded before."""
+
     def seat(self) -> Seat:
         """A seat, for requests that belong together. To be closed: who lets 2 s pass loses the turn, not the seat."""
 
     def generate(
         self, prompt: Prompt, max_tokens: int, stop: Sequence[str] = (), seat: Seat | None = None
     ) -> Generation:
-        """Queue a request and return at once. Raises PromptTooLong when it cannot fit."""
+        """Queue a request and return at once.
+
+        Raises PromptTooLong when it cannot fit; while the model is not loaded, the result does.
+        """
 
     def choose(self, prompt: Prompt, choices: Sequence[str], seat: Seat | None = None) -> Mapping[str, float] | None:
         """The model's probability that its reply begins with each of `choices`, summing to 1 over them.

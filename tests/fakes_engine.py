@@ -21,6 +21,7 @@ class FakeGenerator:
     """
 
     model = "fake-words"
+    ready = True
 
     def __init__(
         self,

@@ -100,7 +100,7 @@ class FakeStream:
 
     def __init__(self, kiosque: FakeKiosque, query: Query, nearest: tuple[Hit, ...], evidence: tuple[Evidence, ...]):
         self.query, self.nearest, self.evidence = query, nearest, evidence
-        self.place = kiosque.place
+        self.place, self.ready = kiosque.place, kiosque.ready
         self._kiosque = kiosque
         self._cancelled = threading.Event()
         self._written = ""
@@ -176,6 +176,7 @@ class FakeKiosque:
     pace: Pace = Pace()
     invention: str = "Il y avait 400 témoins."
     place: int = 0
+    ready: bool = True
     doubtful: bool = False
     error: KiosqueError | None = None
     missing: KiosqueError | None = None

@@ -104,6 +104,11 @@ class AnswerStream:
         return self._told is not None and told_probability(self._told, calibration) < calibration.doubtful
 
     @property
+    def ready(self) -> bool:
+        """Whether the model is loaded."""
+        return self._answering.generator.ready
+
+    @property
     def place(self) -> int:
         """How many requests of others the model serves before this one."""
         return self._generation.place if self._generation else 0

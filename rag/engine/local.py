@@ -43,6 +43,7 @@ class LlamaGenerator:
         self._line = Line()
         self._starting = threading.Lock()
         self._worker: WorkerProcess | None = None
+        self._warming: Turn | None = None
         self.reading_speed: float | None = None
 
     @property
@@ -57,22 +58,26 @@ class LlamaGenerator:
         worker = self._worker
         return worker.pid if worker and worker.alive else None
 
+    @property
+    def ready(self) -> bool:
+        """Whether it is loaded and has read what `warm` was given to read at once."""
+        warming = self._warming
+        return self.pid is not None and (warming is None or warming.settled or warming.place > 0)
+
     def warm(self, *prompts: Prompt) -> Turn:
         """Load the model in the background and read `prompts`, with which the next requests will begin.
 
-        The first is read at once, the others while nobody asks for anything. A model that is already there is left
-        alone. The turn's result tells when it is ready, or raises why not.
+        The first is read at once, the others while nobody asks for anything. A model that is there or on its way is
+        left alone. The turn's result tells when it is ready, or raises why not; asked again after that, `warm` begins
+        another try and raises it too.
         """
-
-        def load(turn: Turn) -> Generated:
-            known = self._worker
-            if self._started() is known or not prompts:
-                return turn.finished("stop", Tokens())
-            for later in prompts[1:]:
-                Turn(self._line, partial(self._read_idly, prompt=later), idle=True)
-            return self._read(turn, prompts[0])
-
-        return Turn(self._line, load)
+        last = self._warming
+        if last and (self.pid or not last.settled):
+            return last
+        self._warming = Turn(self._line, partial(self._open, prompts=prompts))
+        if last:
+            last.result()
+        return self._warming
 
     def load(self) -> None:
         """Begin to load the model, outside the line and without waiting; who asks for words is told what went wrong."""
@@ -89,8 +94,9 @@ class LlamaGenerator:
         return LineSeat(self._line)
 
     def generate(self, prompt: Prompt, max_tokens: int, stop: Sequence[str] = (), seat: Seat | None = None) -> Turn:
-        """Queue a request. Raises PromptTooLong, and what loading raises when a long prompt must be counted."""
-        self._check_length(prompt, max_tokens)
+        """Queue a request. Raises PromptTooLong; it does not wait for a model to load: then the result does."""
+        if self.pid:
+            self._check_length(prompt, max_tokens)
         values = {"messages": _lines(prompt), "max_tokens": max_tokens, "stop": list(stop)}
         return Turn(self._line, lambda turn: self._serve(turn, values), seat)
 
@@ -189,6 +195,14 @@ class LlamaGenerator:
 
     def _read(self, turn: Turn, prompt: Prompt) -> Generated:
         return self._serve(turn, {"messages": _lines(prompt), "max_tokens": 0, "stop": []})
+
+    def _open(self, turn: Turn, prompts: Sequence[Prompt]) -> Generated:
+        known = self._worker
+        if self._started() is known or not prompts:
+            return turn.finished("stop", Tokens())
+        for later in prompts[1:]:
+            Turn(self._line, partial(self._read_idly, prompt=later), idle=True)
+        return self._read(turn, prompts[0])
 
     def _read_idly(self, turn: Turn, prompt: Prompt) -> Generated:
         """The same when nobody asks for anything; for that alone, no worker is started again."""

@@ -44,6 +44,7 @@ class ServerGenerator:
     `parallel`: how many requests the server is given at a time; the others wait here, in order.
     """
 
+    ready = True
     reading_speed = None
     """A server does not say how long it read: the time to the first word is also that of others' requests."""
 

@@ -45,6 +45,7 @@ ENGLISH = {
     # an answer being made
     "phase.searching": "Searching the articles…",
     "phase.found": "{passages}, {sentences}",
+    "phase.loading": "The model is loading, which happens only once…",
     "phase.waiting": "Waiting: {place} before this one.",
     "phase.reading": "The model is reading the sentences found…",
     "phase.writing": "The model is writing…",

@@ -45,6 +45,7 @@ FRENCH = {
     # an answer being made
     "phase.searching": "Recherche dans les articles…",
     "phase.found": "{passages}, {sentences}",
+    "phase.loading": "Le modèle se charge, ce qui n’arrive qu’une fois…",
     "phase.waiting": "En attente : {place} avant celle-ci.",
     "phase.reading": "Le modèle lit les phrases trouvées…",
     "phase.writing": "Le modèle écrit…",

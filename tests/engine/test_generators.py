@@ -104,6 +104,7 @@ def test_choices_sum_to_one_and_the_obvious_wins(generator: Generator) -> None:
 
 
 def test_too_long_a_prompt_is_refused_before_any_work(generator: Generator) -> None:
+    assert generator.count_tokens("un") and generator.ready  # by then it is loaded
     with pytest.raises(PromptTooLong):
         generator.generate((Message("user", "un deux trois quatre cinq " * 2000),), 50)
     with pytest.raises(PromptTooLong):

@@ -16,7 +16,7 @@ from test_generators import COUNT, LONG
 from rag.engine import local
 from rag.engine.line import Turn
 from rag.engine.local import LlamaGenerator
-from rag.errors import EngineStopped, ModelMissing, ModelUnusable, NoMemory
+from rag.errors import EngineStopped, ModelMissing, ModelUnusable, NoMemory, PromptTooLong
 from rag.generation import Generated, Message, Seconds, Tokens
 
 BAD_FILES = {
@@ -48,6 +48,15 @@ def test_not_enough_memory_is_said_before_loading(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(local, "free_memory_bytes", lambda: 10**6)
     with pytest.raises(NoMemory, match="1 MB are free"):
         LlamaGenerator("large", path).warm().result()
+
+
+def test_why_it_could_not_be_loaded_is_told_to_who_warms_it_again(tmp_path: Path) -> None:
+    model = LlamaGenerator("gone", tmp_path / "gone.gguf")
+    with pytest.raises(ModelMissing):
+        model.warm().result()
+    with pytest.raises(ModelMissing):
+        model.warm()
+    assert not model.ready
 
 
 def test_free_memory_is_read_where_the_system_tells_it() -> None:
@@ -170,6 +179,7 @@ def test_worker_that_dies_before_any_text_is_an_error(llama: LlamaGenerator) -> 
 
 @pytest.mark.model
 def test_counting_does_not_wait_for_a_running_answer(llama: LlamaGenerator) -> None:
+    llama.warm().result()
     generation = llama.generate(LONG, 20)
     time.sleep(0.3)
     started = time.monotonic()
@@ -187,6 +197,22 @@ def test_warming_reads_the_beginning(llama: LlamaGenerator) -> None:
     llama.warm((Message("system", "Autre chose."),)).result()
     done = llama.generate((system, Message("user", "Qui ?")), 2).result()
     assert done.tokens.reused is not None and done.tokens.reused >= llama.count_tokens(system.text)
+
+
+@pytest.mark.model
+def test_who_asks_while_the_model_loads_can_stop_at_once(llama: LlamaGenerator) -> None:
+    llama.close()
+    loading = llama.warm((Message("system", "Tu réponds d’après les articles, en une phrase. " * 10),))
+    assert not llama.ready and llama.warm() is loading, "what is on its way is not asked for twice"
+    started = time.monotonic()
+    asked = llama.generate(LONG, 50)
+    asked.cancel()
+    assert asked.result().finish == "cancelled"
+    assert time.monotonic() - started < 0.5
+    too_long = llama.generate((Message("user", "un deux trois quatre cinq " * 2000),), 50)
+    with pytest.raises(PromptTooLong):
+        too_long.result()
+    assert loading.settled and llama.ready
 
 
 def after_idle_reading(llama: LlamaGenerator) -> None:

@@ -85,6 +85,16 @@ def test_stopped_while_the_prompt_is_read_it_ends_within_a_second(tmp_path: Path
     jobs.close()
 
 
+def test_while_the_model_loads_no_place_in_line_is_told(tmp_path: Path) -> None:
+    ours = kiosque(tmp_path, pace=Pace(reading=30), place=1, ready=False)
+    jobs = Jobs(ours)  # type: ignore[arg-type]
+    job = jobs.ask("c", QUESTION)
+    assert wait_until(lambda: job.phase == "loading") and job.nearest
+    job.stop()
+    assert wait_until(lambda: job.done, seconds=1)
+    jobs.close()
+
+
 def test_stopped_before_the_search_ended_it_never_writes(tmp_path: Path) -> None:
     job = AnswerJob(kiosque(tmp_path, pace=Pace(piece=0.2)), "c", QUESTION)  # type: ignore[arg-type]
     job.stop()

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rag.assemble import Kiosque
     from rag.briefing.edition import Briefing
 
-Phase = Literal["searching", "waiting", "reading", "writing", "stopping", "done"]
+Phase = Literal["searching", "loading", "waiting", "reading", "writing", "stopping", "done"]
 
 EVERYTHING = Filters()
 
@@ -59,7 +59,7 @@ class AnswerJob:
 
     @property
     def phase(self) -> Phase:
-        """Where it is; what was found is known from "waiting" on."""
+        """Where it is; what was found is known from "loading" on."""
         if self.done:
             return "done"
         if self._stopped:
@@ -68,6 +68,8 @@ class AnswerJob:
             return "searching"
         if self.text:
             return "writing"
+        if not self._stream.ready:
+            return "loading"
         return "waiting" if self.place else "reading"
 
     def stop(self) -> None:
