@@ -9,7 +9,6 @@ from pathlib import Path
 from threading import RLock, Thread
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from rag import __version__
 from rag.answering.ask import Answering, AnswerStream
 from rag.answering.centres import centres
 from rag.answering.prompting import Prompts
@@ -79,6 +78,11 @@ class Kiosque:
     @part
     def generator(self) -> Generator:
         return make_generator(self.settings)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the answering model is loaded; it is when it is first needed, or by `warm`."""
+        return "generator" in self.__dict__ and self.generator.ready
 
     @part
     def index(self) -> LibraryIndex:
@@ -199,10 +203,11 @@ class Kiosque:
             days, subject = going_on(self.library, today, subject)
         return briefer.brief(days or day_of(self.library, today, subject), minutes, told, subject)
 
-    def reindex(self) -> int:
+    def reindex(self, progress: Progress = silent) -> int:
         """Embed what is not embedded (everything, for another embedder) and rebuild the index: how many passages."""
-        for _waiting in reindex(self.library, self.embedder, self.index):
-            pass
+        every = self.library.passage_count()
+        for waiting in reindex(self.library, self.embedder, self.index):
+            progress(every - waiting, every)
         return self.library.vector_count()
 
     def restore(self, file: Path) -> int:
@@ -211,29 +216,6 @@ class Kiosque:
         restore(self.settings.home, file)
         self.index.rebuild()
         return self.library.count()
-
-    def state(self) -> dict[str, object]:
-        """What a person would check: the library, its index, the models."""
-        models = catalogue.load(self.settings.models)
-        answering = self.settings.answering_server or self.settings.answering_model or models.default("answering").id
-        ready = bool(self.settings.answering_server) or present(models.model(answering), self.settings.models)
-        waiting, damage = self.library.pending_count(), self.library.damage()
-        self.index.refresh()
-        fault = self.index.fault
-        return {
-            "version": __version__,
-            "home": str(self.settings.home),
-            "articles": self.library.count(),
-            "passages": self.library.passage_count(),
-            "passages_waiting": waiting,
-            "damage": damage,
-            "index": "exact" if self.index.exact else "chroma",
-            "index_fault": fault.sentence(self.settings.language) if fault else None,
-            "answering_model": answering,
-            "answering_model_ready": ready,
-            "embedder": self.library.embedder,
-            "healthy": ready and waiting == 0 and damage is None,
-        }
 
     def pull(self, name: str, progress: Progress = silent) -> Path:
         """Bring a model of the catalogue to this machine: its file. Raises UnknownModel, ModelError."""

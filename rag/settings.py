@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import locale
+import os
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from platformdirs import user_data_path
@@ -85,6 +86,16 @@ class Settings(BaseSettings):
 def _settings_file(*sources: dict[str, Any]) -> Path:
     home = next((source["home"] for source in sources if source.get("home")), user_data_path("kiosque"))
     return Path(home) / "settings.toml"
+
+
+Origin = Literal["default", "file", "variable"]
+
+
+def origin(settings: Settings, name: str) -> Origin:
+    """Where the value of a setting comes from; what a program has handed over counts as the file's."""
+    if f"KIOSQUE_{name}".upper() in {one.upper() for one in os.environ}:
+        return "variable"
+    return "file" if name in settings.model_fields_set else "default"
 
 
 def load_settings(**overrides: Any) -> Settings:

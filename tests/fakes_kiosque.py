@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import SimpleNamespace
 
 from editions import EDITION
 from fakes import FakeEmbedder
@@ -15,7 +16,7 @@ from fakes import FakeEmbedder
 from rag.answering.claims import with_markers
 from rag.answering.understand import understand
 from rag.briefing.edition import Briefing, to_json
-from rag.engine.download import Progress
+from rag.engine.download import Progress, silent
 from rag.errors import KiosqueError, NotFetched, SourceUnreadable
 from rag.fetching.opml import Feed
 from rag.generation import Message, Seconds
@@ -184,6 +185,7 @@ class FakeKiosque:
     pulled: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.index = SimpleNamespace(exact=True, fault=None)
         self.library = Library(Path(self.settings.home))
         for article in self.articles:
             self._store(article)
@@ -275,10 +277,11 @@ class FakeKiosque:
             raise self.error
         self.missing = None
 
-    def reindex(self) -> int:
+    def reindex(self, progress: Progress = silent) -> int:
         embedder = FakeEmbedder()
         self.library.use_embedder(embedder)
         embed_waiting(self.library, embedder)
+        progress(1, 1)
         return self.library.vector_count()
 
     def warm(self) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import BadSetting
-from rag.settings import load_settings, remember
+from rag.settings import load_settings, origin, remember
 
 
 @pytest.fixture
@@ -19,6 +19,8 @@ def test_variables_win_over_the_file(home: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("KIOSQUE_PORT", "9001")
     settings = load_settings()
     assert (settings.home, settings.language, settings.port) == (home, "fr", 9001)
+    origins = [origin(settings, name) for name in ("home", "language", "port", "threads")]
+    assert origins == ["variable", "file", "variable", "default"]
 
 
 @pytest.mark.parametrize(

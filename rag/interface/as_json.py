@@ -9,6 +9,7 @@ from typing import Any
 from rag.fetching.opml import Feed
 from rag.grouping.stories import Story
 from rag.intake.refresh import FeedReport
+from rag.interface.health import Health
 from rag.library.changes import Change
 from rag.records import (
     Answer,
@@ -253,6 +254,12 @@ def _article_head(record: Article) -> Json:
 
 def _rounded(seconds: float | None) -> float | None:
     return None if seconds is None else round(seconds, 3)
+
+
+def health(record: Health, language: Language) -> Json:
+    """What `doctor` prints."""
+    fault = record.index_fault.sentence(language) if record.index_fault else None
+    return {**vars(record), "index_fault": fault, "healthy": record.healthy}
 
 
 def story(record: Story) -> Json:

@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from rag.interface.english import ENGLISH
 from rag.interface.french import FRENCH
+from rag.interface.french_settings import MEANINGS
 from rag.records import Language, Status
-from rag.typography import grouped, typeset
+from rag.settings import Settings
+from rag.typography import decimal, grouped, typeset
+
+
+def _meanings(texts: Mapping[str, str]) -> dict[str, str]:
+    return {f"setting.{name}": text for name, text in texts.items()}
+
+
+_SETTINGS = {name: field.description or "" for name, field in Settings.model_fields.items()}
 
 WORDS: dict[Language, dict[str, str]] = {
-    "fr": {key: typeset(text) for key, text in FRENCH.items()},
-    "en": ENGLISH,
+    "fr": {key: typeset(text) for key, text in (FRENCH | _meanings(MEANINGS)).items()},
+    "en": ENGLISH | _meanings(_SETTINGS),
 }
 """For each language: key → template."""
 
@@ -28,3 +39,12 @@ def counted(noun: str, number: int, language: Language) -> str:
     """“12 passages”: in French zero takes the singular."""
     single = number < 2 if language == "fr" else number == 1
     return say(f"{noun}.{'one' if single else 'many'}", language, n=grouped(number, language))
+
+
+def sized(size_bytes: int, language: Language) -> str:
+    """“1,1 Go”, “72 MB”, “0.3 MB”."""
+    if size_bytes < 1_000_000_000:
+        megabytes = size_bytes / 1e6
+        shown = grouped(round(megabytes), language) if megabytes >= 10 else decimal(megabytes, language)
+        return say("megabytes", language, n=shown)
+    return say("gigabytes", language, n=decimal(size_bytes / 1e9, language))

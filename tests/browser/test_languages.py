@@ -33,7 +33,7 @@ FOREIGN = {
 OTHERS = ", ".join(
     (
         *(".st-key-rows button", ".st-key-suggestions button", "[class*=st-key-conversation-] button"),
-        *(".k-question", ".k-row", ".k-meta", ".k-prompt dd", ".k-settings"),
+        *(".k-question", ".k-row", ".k-meta", ".k-prompt dd", ".k-settings code", ".k-why td"),
         *(".k-briefing .figures", ".k-briefing .note", ".k-briefing ol"),
     )
 )

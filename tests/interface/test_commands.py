@@ -374,7 +374,8 @@ def test_the_doctor_tells_the_state(run: Run, file: Path) -> None:
     state = json.loads(run("doctor", "--json").stdout)
     assert state["articles"] == 2 and state["passages_waiting"] == 0
     assert (state["damage"], state["index"], state["index_fault"]) == (None, "chroma", None)
-    assert "passages without vector  0" in run("doctor").stdout
+    told = run("doctor").stdout
+    assert "✓ 2 articles, 2 passages, 0." in told and "Answering model: qwen" in told
 
 
 def test_the_doctor_finds_damage(run: Run, file: Path) -> None:

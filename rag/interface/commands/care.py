@@ -14,7 +14,6 @@ from rag.interface.commands.frame import (
     confirmed,
     going_on_later,
     guarded,
-    language,
     opened,
     out,
     out_json,
@@ -80,34 +79,18 @@ def ratings(as_json: AsJson = True) -> None:
             out_json({"good": one.good, "rated_at": one.rated_at, **json.loads(one.answer)})
 
 
-_STATE = {
-    "version": ("version", "version"),
-    "home": ("dossier", "folder"),
-    "articles": ("articles", "articles"),
-    "passages": ("passages", "passages"),
-    "passages_waiting": ("passages sans vecteur", "passages without vector"),
-    "damage": ("dégât du fichier", "damage to the file"),
-    "index": ("index", "index"),
-    "index_fault": ("panne de l’index", "fault of the index"),
-    "answering_model": ("modèle qui répond", "answering model"),
-    "answering_model_ready": ("il est là", "it is here"),
-    "embedder": ("modèle qui cherche", "searching model"),
-    "healthy": ("tout va bien", "all is well"),
-}
-_WORDS: dict[object, tuple[str, str]] = {True: ("oui", "yes"), False: ("non", "no"), None: ("—", "—")}
-
-
 @care.command()
 @guarded
 def doctor(as_json: AsJson = False) -> ExitCode | None:
     """L’état de la machine et de la bibliothèque · The state of the machine and of the library."""
+    from rag.interface import as_json as shapes
+    from rag.interface.health import examined, told
+
     with opened() as kiosque:
-        state = kiosque.state()
+        health, language = examined(kiosque, thoroughly=True), kiosque.settings.language
     if as_json:
-        out_json(state)
+        out_json(shapes.health(health, language))
     else:
-        which = 0 if language() == "fr" else 1
-        for name, value in state.items():
-            shown = _WORDS[value][which] if value is None or isinstance(value, bool) else value
-            out(f"{_STATE[name][which]:<24} {shown}")
-    return ExitCode.OK if state["healthy"] else ExitCode.FAILED
+        for well, words in told(health, language):
+            out(f"{'✓' if well else '✗'} {words}")
+    return ExitCode.OK if health.healthy else ExitCode.FAILED

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -27,6 +27,7 @@ def list_models(as_json: AsJson = False) -> None:
     """Le catalogue et ce qui est ici · The catalogue, and what is here."""
     from rag.engine import catalogue
     from rag.engine.download import present
+    from rag.interface.words import sized
     from rag.settings import load_settings
 
     settings = load_settings()
@@ -35,7 +36,7 @@ def list_models(as_json: AsJson = False) -> None:
         settings.answering_model or known.default("answering").id,
         settings.embedder or known.default("embedding").id,
     }
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "id": model.id,
             "role": model.role,
@@ -51,12 +52,9 @@ def list_models(as_json: AsJson = False) -> None:
         out_json({"models": rows})
         return
     for row in rows:
+        size = sized(row["size_bytes"], settings.language)
         mark = "●" if row["used"] else "○" if row["present"] else " "
-        out(f"{mark} {row['id']:<24} {row['role']:<10} {_gigabytes(row['size_bytes']):>8}  {row['licence']}")
-
-
-def _gigabytes(size_bytes: object) -> str:
-    return f"{size_bytes / 1e9:.1f} GB" if isinstance(size_bytes, int) else ""
+        out(f"{mark} {row['id']:<24} {row['role']:<10} {size:>8}  {row['licence']}")
 
 
 @models.command()

@@ -9,11 +9,10 @@ import streamlit as st
 from rag.engine.catalogue import ModelCard
 from rag.interface.page.access import shared
 from rag.interface.page.trouble import tell
-from rag.interface.words import say
+from rag.interface.words import say, sized
 from rag.interface.work.errands import Errand, Progress
 from rag.records import Language
 from rag.settings import PROJECT
-from rag.typography import decimal
 
 _POLL_SECONDS = 0.5
 _SAMPLES = PROJECT / "samples"
@@ -21,7 +20,7 @@ _SAMPLES = PROJECT / "samples"
 
 def offer_pull(card: ModelCard, language: Language) -> None:
     """A button that brings a model, with its size."""
-    label = say("models.pull", language, model=card.id, size=gigabytes(card.size_bytes, language))
+    label = say("models.pull", language, model=card.id, size=sized(card.size_bytes, language))
     offer(f"pull-{card.id}", label, lambda progress: shared().kiosque.pull(card.id, progress), language)
 
 
@@ -33,7 +32,7 @@ def offer_samples(language: Language) -> None:
 
 def offer_index(language: Language) -> None:
     """A button that makes every stored passage searchable."""
-    offer("index", say("remedy.index", language), lambda _: shared().kiosque.reindex(), language)
+    offer("index", say("remedy.index", language), lambda progress: shared().kiosque.reindex(progress), language)
 
 
 def offer(name: str, label: str, work: Callable[[Progress], object], language: Language) -> None:
@@ -65,8 +64,3 @@ def _add_samples(progress: Progress) -> None:
         progress(number, len(files))
         for _outcome in shared().kiosque.add([str(path)]):
             pass
-
-
-def gigabytes(size_bytes: int, language: Language) -> str:
-    """“1,1 Go”, “1.1 GB”."""
-    return say("gigabytes", language, n=decimal(size_bytes / 1e9, language))

@@ -20,7 +20,7 @@ class Errand:
     @property
     def share(self) -> float:
         """From 0 to 1."""
-        return min(1.0, self.done / self.total) if self.total else 0.0
+        return max(0.0, min(1.0, self.done / self.total)) if self.total else 0.0
 
     def advance(self, done: int, total: int) -> None:
         """Notes how far it is."""
