@@ -67,6 +67,17 @@ def ask(page: Page, question: str) -> None:
     box.press("Enter")
 
 
+STOPWATCH = """
+() => { const stop = [...document.querySelectorAll('button')].find(one => one.innerText.includes('Arrêter'));
+  window.stopped = new Promise(done => {
+    stop.addEventListener('click', () => { window.clicked = performance.now(); });
+    new MutationObserver(() => document.querySelector('.k-partial') && done(performance.now() - window.clicked))
+      .observe(document.body, { childList: true, subtree: true }); });
+  stop.click(); return window.stopped; }
+"""
+"""Presses Stop and gives the milliseconds until the stopped answer is on the page, by the page's own clock."""
+
+
 def assert_fits(page: Page) -> None:
     """Nothing is wider than the window."""
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from driving import Picture, Serve, Served, Visit, ask, assert_fits
+from driving import STOPWATCH, Picture, Serve, Served, Visit, ask, assert_fits
 from fakes_kiosque import FERRY, HOSTILE
 from playwright.sync_api import expect
 
@@ -135,17 +135,6 @@ def status(server: Served, path: str, headers: dict[str, str]) -> int:
 @pytest.fixture(scope="module")
 def slow(serve: Serve) -> Served:
     return serve(reading=4, piece=0.8)
-
-
-STOPWATCH = """
-() => { const stop = [...document.querySelectorAll('button')].find(one => one.innerText.includes('Arrêter'));
-  window.stopped = new Promise(done => {
-    stop.addEventListener('click', () => { window.clicked = performance.now(); });
-    new MutationObserver(() => document.querySelector('.k-partial') && done(performance.now() - window.clicked))
-      .observe(document.body, { childList: true, subtree: true }); });
-  stop.click(); return window.stopped; }
-"""
-"""Presses Stop and gives the milliseconds until the stopped answer is on the page, by the page's own clock."""
 
 
 @pytest.mark.parametrize("when", ["reading", "writing"])

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from driving import Picture, Served, Visit, ask
+from driving import STOPWATCH, Picture, Served, Visit, ask
 from playwright.sync_api import expect
 
 from rag.interface.words import counted, say
@@ -43,15 +43,41 @@ def real_server(
 
 
 def test_a_french_question_is_answered_with_its_source(real_server: Served, visit: Visit, picture: Picture) -> None:
+    """The first there is: it is asked while the model is loaded."""
     watched = visit(real_server.address)
     page = watched.page
+    page.evaluate(NOTE_PHASES)
     ask(page, "Combien de blessés l’accident du ferry Aurore-du-Large a-t-il faits ?")
     expect(page.locator(".k-evidence")).to_contain_text("12 blessés")
     expect(page.locator(".k-claims")).to_contain_text("12", timeout=MODEL_MS)
     expect(page.locator(".k-claims .k-marker").first).to_have_text("[1]")
     expect(page.locator(".k-sources li").first).to_contain_text("Aurore-du-Large")
     expect(page.locator("blockquote mark").first).to_contain_text("12")
+    assert say("phase.loading", "fr") in page.evaluate("window.phases")
+    assert not [one for one in page.evaluate("window.phases") if one.startswith("En attente")], "nobody was before"
     picture(page, "real-fr-answer")
+    watched.assert_quiet()
+
+
+def test_stop_works_within_a_second_while_the_prompt_is_read(real_server: Served, visit: Visit) -> None:
+    watched = visit(real_server.address)
+    page = watched.page
+    ask(page, "How many of its branch libraries will Kelsby close?")
+    expect(page.locator(".k-phase")).to_contain_text(say("phase.reading", "fr"))
+    assert page.evaluate(STOPWATCH) < 1000
+    expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled()
+    watched.assert_quiet()
+
+
+def test_a_reload_while_the_prompt_is_read_loses_nothing(real_server: Served, visit: Visit) -> None:
+    watched = visit(real_server.address)
+    page, question = watched.page, "Combien de passagers le ferry Aurore-du-Large transportait-il ?"
+    ask(page, question)
+    expect(page.locator(".k-evidence")).to_be_visible()
+    page.reload()
+    expect(page.locator(".k-question")).to_have_text(question)
+    expect(page.locator(".k-claims .k-marker").first).to_have_text("[1]", timeout=MODEL_MS)
+    expect(page.locator(".k-question")).to_have_count(1)
     watched.assert_quiet()
 
 
