@@ -108,6 +108,20 @@ def test_a_citation_opens_its_article_at_the_sentence(server: Served, visit: Vis
     watched.assert_quiet()
 
 
+OUTWARD = """
+async () => {
+  const refused = [];
+  document.addEventListener("securitypolicyviolation", (one) => refused.push(one.effectiveDirective));
+  try { new WebSocket("wss://evil.example/"); } catch { /* refused as well */ }
+  new Image().src = "http://evil.example/p.png";
+  await fetch("http://evil.example/").catch(() => null);
+  await new Promise((done) => setTimeout(done, 300));
+  return refused;
+}
+"""
+"""Tries to reach another machine, and tells which rules of the policy refused it."""
+
+
 def test_the_server_is_this_machine_alone_and_says_so(server: Served, visit: Visit) -> None:
     assert server.first_line.startswith(f"Kiosque est prêt : {server.address}".replace(" :", "\u00a0:"))
     watched = visit(server.address)
@@ -116,6 +130,7 @@ def test_the_server_is_this_machine_alone_and_says_so(server: Served, visit: Vis
     headers = response.headers
     assert "img-src 'self' data: blob:" in headers["content-security-policy"]
     assert headers["referrer-policy"] == "no-referrer" and headers["x-content-type-options"] == "nosniff"
+    assert sorted(watched.page.evaluate(OUTWARD)) == ["connect-src", "connect-src", "img-src"]
     for spoofed in ({"Host": "evil.example"}, {"Origin": "http://evil.example"}, {"Origin": "http://127.0.0.1:1"}):
         for path in ("/", "/_stcore/stream", "/_stcore/upload_file/a/b"):
             assert status(server, path, spoofed) == 403, (spoofed, path)

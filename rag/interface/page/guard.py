@@ -33,7 +33,7 @@ def content_security_policy() -> str:
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
-            "connect-src 'self' ws: wss:",
+            f"connect-src 'self' {' '.join(f'ws://{host}:*' for host in HOSTS)}",
             "worker-src 'self' blob:",
             "media-src 'self' blob:",
             "base-uri 'none'",
