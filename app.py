@@ -3,6 +3,7 @@
 import streamlit as st
 from starlette.middleware import Middleware
 
+import rag.interface.page.frame  # noqa: F401 - now, so that the first visit need not wait for it
 from rag.assemble import open_kiosque
 from rag.interface.page import access
 from rag.interface.page.guard import Guard

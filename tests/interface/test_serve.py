@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import socket
+import subprocess
+import sys
 
 import pytest
 
 from rag.errors import BadSetting
 from rag.interface.page import serve
+from rag.settings import PROJECT
 
 
 def test_a_taken_port_is_passed_over(free_port) -> None:
@@ -25,6 +28,12 @@ def test_without_a_free_port_the_setting_is_named(monkeypatch: pytest.MonkeyPatc
         taken.listen()
         with pytest.raises(BadSetting, match="aucun port libre"):
             serve.free_port(taken.getsockname()[1], "fr")
+
+
+def test_the_first_visit_waits_for_no_import() -> None:
+    program = "import runpy, sys; runpy.run_path('app.py'); print('rag.interface.page.frame' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=PROJECT, capture_output=True, text=True, check=True)
+    assert done.stdout == "True\n"
 
 
 def test_nothing_can_open_the_page_to_the_network_or_report_its_use() -> None:
