@@ -176,6 +176,32 @@ def test_a_reload_in_mid_answer_loses_nothing(server: Served, visit: Visit) -> N
     watched.assert_quiet()
 
 
+def test_a_conversation_is_named_taken_away_and_erased_and_prices_stay_prices(server: Served, visit: Visit) -> None:
+    watched = visit(server.address)
+    page = watched.page
+    ask(page, "Le ferry Aurore-du-Large à 5 $ et 10 $ : combien de blessés ?")
+    expect(page.locator(".k-claims")).to_be_visible()
+    expect(page.locator(".k-question")).to_contain_text("à 5 $ et 10 $")
+    listed = page.get_by_test_id("stSidebar").locator("[class*=st-key-conversation-] button")
+    expect(listed.filter(has_text="à 5 $ et 10 $")).to_have_count(1)
+    page.get_by_role("button", name=say("chat.rename", "fr")).click()
+    name = page.get_by_label(say("chat.name", "fr"))
+    name.fill("Des billets à 5 $ et 10 $")
+    name.press("Enter")
+    expect(listed.filter(has_text="Des billets à 5 $ et 10 $")).to_have_count(1)
+    assert page.locator(".katex").count() == 0
+    page.keyboard.press("Escape")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name=say("chat.export", "fr")).click()
+    text = taken.value.path().read_text("utf-8")
+    assert text.startswith("# Des billets") and "a heurté lundi le quai des Pilotes" in text
+    page.get_by_role("button", name=say("chat.remove", "fr")).click()
+    page.get_by_role("button", name=say("yes", "fr")).click()
+    expect(page.locator(".k-question")).to_have_count(0)
+    expect(listed.filter(has_text="Des billets")).to_have_count(0)
+    watched.assert_quiet()
+
+
 def test_files_are_dropped_and_articles_removed(serve: Serve, visit: Visit, picture: Picture, tmp_path: Path) -> None:
     watched = visit(f"{serve(language='en').address}/library")
     page = watched.page
