@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from driving import PATIENT_MS, Picture, Served, Visit, ask, assert_fits
@@ -16,13 +18,8 @@ from rag.records import Language
 pytestmark = pytest.mark.browser
 
 QUESTION = "Combien de blessés dans l’accident du ferry au quai de Harrowmouth ?"
-PAGES = (
-    ("stories", ""),
-    ("library", ""),
-    ("library", f"&article={FERRY.id}&at=0-40"),
-    ("briefing", ""),
-    ("models", ""),
-)
+GROUND: dict[Literal["light", "dark"], str] = {"light": "rgb(255, 253, 250)", "dark": "rgb(23, 22, 21)"}
+"""What is behind the page, once it has become light or dark."""
 
 
 def findings(page: Page, axe: str) -> list[str]:
@@ -84,27 +81,51 @@ def test_a_field_shows_the_focus_on_its_frame_alone(server: Served, visit: Visit
     assert field.evaluate(outlined) == ["none", "solid"]
 
 
-@pytest.mark.parametrize(
-    ("width", "scheme", "language"),
-    [(1280, "light", "fr"), (360, "dark", "en"), (1280, "dark", "en"), (360, "light", "fr")],
-    ids=["desk, light, French", "phone, dark, English", "desk, dark, English", "phone, light, French"],
-)
-def test_no_page_keeps_anyone_out(
-    width: int, scheme: str, language: Language, server: Served, visit: Visit, picture: Picture, axe_path: Path
-) -> None:
-    axe = axe_path.read_text("utf-8")
-    watched = visit(f"{server.address}/?lang={language}", width=width, scheme=scheme)
-    page, found = watched.page, {}
+def every_page(page: Page, address: str, language: Language) -> Iterator[str]:
+    """Brings each page before the eye, and gives its name."""
+    page.goto(f"{address}/?lang={language}")
     expect(page.locator(".k-welcome")).to_be_visible()
+    yield "welcome"
     ask(page, QUESTION)
     expect(page.locator(".k-sources")).to_be_visible(timeout=3 * PATIENT_MS)
-    found["chat"] = findings(page, axe)
-    for name, query in PAGES:
-        page.goto(f"{server.address}/{name}?lang={language}{query}")
-        expect(page.locator(".stMainBlockContainer h1, .stMainBlockContainer h2").first).to_be_visible()
+    yield "chat"
+    for name in ("stories", "library", "briefing", "models"):
+        page.goto(f"{address}/{name}?lang={language}")
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
         expect(page.get_by_text(say("stories.searching", language))).to_have_count(0)
-        found[name + query] = findings(page, axe)
-        picture(page, f"{name}{'-article' if query else ''}-{language}-{width}-{scheme}")
+        if name == "stories":
+            expect(page.locator(".st-key-rows button").first).to_be_visible()
+        if name == "briefing":
+            page.get_by_role("button", name=say("briefing.make", language)).click()
+            expect(page.locator(".k-briefing")).to_be_visible()
+        if name == "models":
+            page.get_by_text(say("settings", language)).click()
+        yield name
+        if name == "stories":
+            page.locator(".st-key-rows button").first.click()
+            expect(page.locator(".k-headline")).to_be_visible()
+            yield "story"
+    page.goto(f"{address}/library?article={FERRY.id}&at=0-40&lang={language}")
+    expect(page.locator(".k-text mark")).to_be_visible()
+    yield "article"
+
+
+@pytest.mark.timeout(300)
+@pytest.mark.parametrize("width", [1280, 360], ids=["desk", "phone"])
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_no_page_keeps_anyone_out(
+    language: Language, width: int, server: Served, visit: Visit, picture: Picture, axe_path: Path
+) -> None:
+    axe = axe_path.read_text("utf-8")
+    watched = visit(server.address, width=width)
+    page, found = watched.page, {}
+    for name in every_page(page, server.address, language):
+        for scheme, ground in GROUND.items():
+            page.emulate_media(color_scheme=scheme)
+            expect(page.locator(".stApp")).to_have_css("background-color", ground)
+            view = f"{name}-{language}-{width}-{scheme}"
+            found[view] = findings(page, axe)
+            picture(page, view)
         assert_fits(page)
-    assert {name: ones for name, ones in found.items() if ones} == {}
+    assert {view: ones for view, ones in found.items() if ones} == {}
     watched.assert_quiet()
