@@ -10,7 +10,7 @@ from rag import __version__
 from rag.engine import catalogue
 from rag.engine.catalogue import Catalogue
 from rag.engine.download import present
-from rag.errors import KiosqueError, ModelError
+from rag.errors import KiosqueError, ModelError, ModelMissing
 from rag.interface.words import counted, say, sized
 from rag.records import Language
 from rag.settings import Settings
@@ -95,8 +95,10 @@ def told(health: Health, language: Language) -> list[tuple[bool, str]]:
 
 
 def _model(health: Health, language: Language) -> str:
-    here = "loaded" if health.answering_model_loaded else "here" if health.answering_model_ready else "absent"
-    return say("health.answering", language, model=health.answering_model, state=say(f"model.{here}", language))
+    if not health.answering_model_loaded and not health.answering_model_ready:
+        return _typeset(ModelMissing(model=health.answering_model), language)
+    state = say("model.loaded" if health.answering_model_loaded else "model.here", language)
+    return say("health.answering", language, model=health.answering_model, state=state)
 
 
 def _stored(health: Health, language: Language) -> str:
@@ -114,5 +116,9 @@ def _waiting(health: Health, language: Language) -> str:
 def _index(health: Health, language: Language) -> str:
     if health.index_fault is None:
         return say(f"index.{health.index}", language)
-    words = health.index_fault.sentence(language)
+    return _typeset(health.index_fault, language)
+
+
+def _typeset(error: KiosqueError, language: Language) -> str:
+    words = error.sentence(language)
     return typeset(words) if language == "fr" else words

@@ -45,6 +45,6 @@ def sized(size_bytes: int, language: Language) -> str:
     """“1,1 Go”, “72 MB”, “0.3 MB”."""
     if size_bytes < 1_000_000_000:
         megabytes = size_bytes / 1e6
-        shown = grouped(round(megabytes), language) if megabytes >= 10 else decimal(megabytes, language)
+        shown = grouped(round(megabytes), language) if megabytes >= 10 else decimal(max(0.1, megabytes), language)
         return say("megabytes", language, n=shown)
     return say("gigabytes", language, n=decimal(size_bytes / 1e9, language))

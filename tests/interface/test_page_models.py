@@ -80,10 +80,10 @@ def test_models_health_and_settings_are_shown(language: Language, make_kiosque, 
 
 
 def test_each_thing_that_is_not_as_it_should_be_is_told(make_kiosque, open_models: Open) -> None:
-    kiosque = make_kiosque(ready=True)
+    kiosque = make_kiosque(ready=False)
     kiosque.index.fault = IndexFault(cause="panne")
     text = seen(open_models().run())
-    assert f"⚠ Modèle qui répond : {MODEL}, chargé" in text, "loaded, and then its file went away"
+    assert f"⚠ Le modèle « {MODEL} » n’est pas sur cette machine. Faites-le venir" in text
     assert "⚠ 2 passages en attente d’indexation" in text
     assert "⚠ L’index de recherche ne marche pas : panne." in text
     assert "✓ 2 articles, 2 passages, 0," in text

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from rag.errors import KiosqueError
-from rag.interface.words import WORDS, counted, say
+from rag.interface.words import WORDS, counted, say, sized
 from rag.typography import NARROW, WIDE, day, days, decimal, grouped, typeset
 
 PAGES = Path(__file__).resolve().parents[2] / "rag" / "interface"
@@ -90,6 +90,9 @@ def test_counts_and_numbers() -> None:
     assert [counted("articles", n, "fr") for n in (0, 1, 2)] == ["0 article", "1 article", "2 articles"]
     assert [counted("articles", n, "en") for n in (0, 1, 2)] == ["0 articles", "1 article", "2 articles"]
     assert (grouped(12345, "fr"), grouped(12345, "en")) == (f"12{NARROW}345", "12,345")
+    sizes = (40_000, 340_000, 72_000_000, 1_117_320_768)
+    assert [sized(one, "fr") for one in sizes] == ["0,1\u00a0Mo", "0,3\u00a0Mo", "72\u00a0Mo", "1,1\u00a0Go"]
+    assert sized(999_000_000, "en") == "999 MB"
     assert (decimal(1.25, "fr"), decimal(9.96, "en")) == ("1,2", "10.0")
 
 
