@@ -11,10 +11,9 @@ from rag.engine import catalogue
 from rag.engine.catalogue import Catalogue
 from rag.engine.download import present
 from rag.errors import KiosqueError, ModelError, ModelMissing
-from rag.interface.words import counted, say, sized
+from rag.interface.words import counted, say, sentence, sized
 from rag.records import Language
 from rag.settings import Settings
-from rag.typography import typeset
 
 if TYPE_CHECKING:
     from rag.assemble import Kiosque
@@ -96,7 +95,7 @@ def told(health: Health, language: Language) -> list[tuple[bool, str]]:
 
 def _model(health: Health, language: Language) -> str:
     if not health.answering_model_loaded and not health.answering_model_ready:
-        return _typeset(ModelMissing(model=health.answering_model), language)
+        return sentence(ModelMissing(model=health.answering_model), language)
     state = say("model.loaded" if health.answering_model_loaded else "model.here", language)
     return say("health.answering", language, model=health.answering_model, state=state)
 
@@ -116,9 +115,4 @@ def _waiting(health: Health, language: Language) -> str:
 def _index(health: Health, language: Language) -> str:
     if health.index_fault is None:
         return say(f"index.{health.index}", language)
-    return _typeset(health.index_fault, language)
-
-
-def _typeset(error: KiosqueError, language: Language) -> str:
-    words = error.sentence(language)
-    return typeset(words) if language == "fr" else words
+    return sentence(health.index_fault, language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rag.errors import KiosqueError
 from rag.interface.english import ENGLISH
 from rag.interface.french import FRENCH
 from rag.interface.french_settings import MEANINGS
@@ -28,6 +29,12 @@ WORDS: dict[Language, dict[str, str]] = {
 def say(key: str, language: Language, **values: object) -> str:
     """The words of `key`, filled with `values`. Raises KeyError for an unknown key: a test finds those."""
     return WORDS[language][key].format(**values)
+
+
+def sentence(error: KiosqueError, language: Language) -> str:
+    """What happened and what to do about it, in the typography of the language."""
+    words = error.sentence(language)
+    return typeset(words) if language == "fr" else words
 
 
 def status_word(status: Status, language: Language) -> str:

@@ -9,8 +9,8 @@ from rag.fetching.web import as_address
 from rag.interface.page import views
 from rag.interface.page.access import shared
 from rag.interface.page.markup import plain, shortened
-from rag.interface.page.trouble import sentence, tell
-from rag.interface.words import counted, say, status_word
+from rag.interface.page.trouble import tell
+from rag.interface.words import counted, say, sentence, status_word
 from rag.interface.work.arrivals import Given
 from rag.records import Language, Outcome
 

@@ -11,9 +11,9 @@ from rag.interface.page import actions, conversations, remedies, scope, takeaway
 from rag.interface.page.access import model_error, shared
 from rag.interface.page.links import Asked
 from rag.interface.page.markup import plain, shortened
-from rag.interface.page.trouble import sentence, tell
+from rag.interface.page.trouble import tell
 from rag.interface.titles import title_of_story
-from rag.interface.words import counted, say
+from rag.interface.words import counted, say, sentence
 from rag.interface.work import saved
 from rag.interface.work.jobs import AnswerJob
 from rag.records import Answer, Language

@@ -10,17 +10,10 @@ import streamlit as st
 from rag.errors import KiosqueError
 from rag.interface.page.access import page_language
 from rag.interface.page.markup import plain
-from rag.interface.words import say
+from rag.interface.words import say, sentence
 from rag.records import Language
-from rag.typography import typeset
 
 _LOG = logging.getLogger("kiosque.page")
-
-
-def sentence(error: KiosqueError, language: Language) -> str:
-    """What happened and what to do about it, in the typography of the language."""
-    words = error.sentence(language)
-    return typeset(words) if language == "fr" else words
 
 
 def tell(error: BaseException, language: Language) -> None:
