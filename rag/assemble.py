@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
-from threading import RLock, Thread
+from threading import RLock
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from rag.answering.ask import Answering, AnswerStream
@@ -37,7 +37,6 @@ from rag.library.store import Library, restore
 from rag.protocols import Embedder, Generator
 from rag.records import LANGUAGES, Article, Exchange, Failure, Filters, Hit, Item, Language, Outcome, Summary
 from rag.settings import Settings
-from rag.sources.language import load_identifier
 
 if TYPE_CHECKING:
     from rag.engine.remote import Server
@@ -223,11 +222,10 @@ class Kiosque:
         return pull(card, self.settings.models, progress, self.settings.offline)
 
     def warm(self) -> None:
-        """Begin to load the models and to read what the next questions will begin with, without waiting for it.
+        """Begin to load the model and to read what the next questions will begin with, without waiting for it.
 
         Raises ModelError when that cannot be, or ended so the last time.
         """
-        Thread(target=load_identifier, daemon=True).start()
         if isinstance(self.generator, LlamaGenerator):
             first = self.settings.language
             languages = sorted(LANGUAGES, key=lambda one: one != first)

@@ -21,6 +21,7 @@ from rag.interface.page.guard import HOSTS
 from rag.interface.words import say
 from rag.records import Language
 from rag.settings import PROJECT, Settings
+from rag.sources.language import load_identifier
 
 if TYPE_CHECKING:
     from rag.assemble import Kiosque
@@ -38,6 +39,7 @@ def serve(settings: Settings, browser: bool = True, opener: Callable[[Settings],
     """
     port = free_port(settings.port, settings.language)
     app = runpy.run_path(str(_ENTRY))["app"]
+    load_identifier()  # now: it lets go of the interpreter again and again, and among visits waits each time
     access.provide(lambda: opener(settings))
     threading.Thread(target=_announce, args=(port, settings, browser), daemon=True).start()
     try:
