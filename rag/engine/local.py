@@ -59,10 +59,15 @@ class LlamaGenerator:
         return worker.pid if worker and worker.alive else None
 
     @property
+    def _is_loaded(self) -> bool:
+        worker = self._worker
+        return bool(worker and worker.alive and worker.context_tokens)
+
+    @property
     def ready(self) -> bool:
         """Whether it is loaded and has read what `warm` was given to read at once."""
         warming = self._warming
-        return self.pid is not None and (warming is None or warming.settled or warming.place > 0)
+        return self._is_loaded and (warming is None or warming.settled or warming.place > 0)
 
     def warm(self, *prompts: Prompt) -> Turn:
         """Load the model in the background and read `prompts`, with which the next requests will begin.
@@ -95,7 +100,7 @@ class LlamaGenerator:
 
     def generate(self, prompt: Prompt, max_tokens: int, stop: Sequence[str] = (), seat: Seat | None = None) -> Turn:
         """Queue a request. Raises PromptTooLong; it does not wait for a model to load: then the result does."""
-        if self.pid:
+        if self._is_loaded:
             self._check_length(prompt, max_tokens)
         values = {"messages": _lines(prompt), "max_tokens": max_tokens, "stop": list(stop)}
         return Turn(self._line, lambda turn: self._serve(turn, values), seat)
