@@ -14,7 +14,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, timedelta
 from pathlib import Path
@@ -27,7 +27,7 @@ from rag.assemble import Kiosque
 from rag.interface.page.serve import serve
 from rag.protocols import TextRole
 from rag.records import Matrix
-from rag.settings import Settings, load_settings
+from rag.settings import PROJECT, Settings, load_settings
 
 PORT, TIMES, SUBJECTS = 8798, 5, 6_000
 TITLES = ".st-key-rows .stButton button"
@@ -75,10 +75,9 @@ def fill(home: Path, count: int) -> None:
 
 
 @contextmanager
-def served(home: Path) -> Iterator[None]:
-    """The page over the library in `home`, in a process of its own."""
-    command = [sys.executable, "-m", "bench.page", "--serve", str(home)]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+def running(command: Sequence[str], variables: Mapping[str, str] | None = None) -> Iterator[None]:
+    """A process of the project that serves the page, from its first line on, which tells the address."""
+    server = subprocess.Popen(command, cwd=PROJECT, env=variables, stdout=subprocess.PIPE, text=True)
     try:
         if server.stdout:
             server.stdout.readline()
@@ -129,10 +128,10 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = browser.new_page()
         page.set_default_timeout(PATIENT_MS)
-        with served(Path(folder)):
+        with running([sys.executable, "-m", "bench.page", "--serve", folder]):
             for done, seconds in measure(page):
                 print(f"{done}: {', '.join(f'{one:.2f}' for one in seconds)} s", flush=True)
-        with served(Path(folder)):
+        with running([sys.executable, "-m", "bench.page", "--serve", folder]):
             page.goto(f"http://127.0.0.1:{PORT}/models?lang=fr")
             page.locator(".k-plain").first.wait_for()
             print(f"Stories, after a second start: {clicked(page, 'Histoires', TITLES):.2f} s")

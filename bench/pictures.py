@@ -17,6 +17,7 @@ from contextlib import contextmanager
 
 from playwright.sync_api import Page, sync_playwright
 
+from bench.page import running
 from rag.settings import PROJECT
 
 PORT = 8797
@@ -37,14 +38,8 @@ def served() -> Iterator[None]:
         variables = os.environ | {"KIOSQUE_HOME": home, "KIOSQUE_LANGUAGE": "fr", "KIOSQUE_PORT": str(PORT)}
         program = [sys.executable, "-m", "rag"]
         subprocess.run([*program, "add", "samples"], cwd=PROJECT, env=variables, check=True, capture_output=True)
-        server = subprocess.Popen([*program, "serve"], cwd=PROJECT, env=variables, stdout=subprocess.PIPE, text=True)
-        try:
-            if server.stdout:
-                server.stdout.readline()
+        with running([*program, "serve"], variables):
             yield
-        finally:
-            server.terminate()
-            server.wait(30)
 
 
 def answer(page: Page, language: str) -> None:
