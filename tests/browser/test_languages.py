@@ -138,6 +138,7 @@ def test_the_calendar_names_days_and_months_in_the_language_of_the_page(
 ) -> None:
     page = visit(f"{server.address}/library?lang={'fr' if language == 'en' else 'en'}").page
     page.get_by_text(say(f"language.{language}", language), exact=True).click()
+    expect(page.get_by_text(say("library.add", language))).to_be_visible()  # drawn anew, it closes a calendar
     page.get_by_test_id("stDateInputCalendarButton").first.click()
     calendar = page.get_by_test_id("stDateInputCalendar")
     expect(calendar.get_by_label(re.compile(name)).first).to_be_visible()

@@ -52,3 +52,11 @@ def test_every_dated_article_is_in_the_picture_of_the_days(language: Language, o
 
 def test_without_dates_there_is_no_picture_of_the_days() -> None:
     assert charts.coverage([], [story("a", replace(FERRY, published=None))], "fr") is None
+
+
+def test_no_picture_says_by_itself_what_would_be_english() -> None:
+    told = story("a", FERRY, AUBRAY)
+    for chart in (charts.timeline(told, "fr"), charts.mix(told, "fr"), charts.coverage([told], [told], "fr")):
+        assert chart is not None
+        config = chart.to_dict()["config"]
+        assert [config[part]["aria"] for part in ("mark", "axis", "legend")] == [False] * 3

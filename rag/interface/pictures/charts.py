@@ -118,12 +118,15 @@ def _outlet(article: Article, language: Language) -> str:
 
 
 def _dressed(chart: alt.Chart, rows: int, description: str, language: Language) -> alt.Chart:
-    """The chart with a height for its rows, words for those who cannot see it, dates in the language of the page."""
+    """The chart with a height for its rows, words for those who cannot see it, dates in the language of the page.
+
+    What Vega says of marks and axes by itself is English whatever the page, and left out.
+    """
     sized: alt.Chart = chart.properties(width="container", height=50 + rows * _ROW_PIXELS, description=description)
-    dressed: alt.Chart = sized.configure(locale={"time": _time_locale(language)}).configure_legend(
-        orient="bottom", columns=1
-    )
-    return dressed
+    dated = sized.configure(locale={"time": _time_locale(language)})
+    legend = dated.configure_legend(orient="bottom", columns=1, aria=False)
+    silent: alt.Chart = legend.configure_axis(aria=False).configure_mark(aria=False)
+    return silent
 
 
 def _time_locale(language: Language) -> dict[str, Any]:

@@ -43,7 +43,7 @@ def by_day(articles: Iterable[Article]) -> dict[date, int]:
 def picture(counts: Counts, address: Callable[[str], str], language: Language) -> alt.Chart:
     """A square for each day, its week across and its weekday down, the fuller the more articles it has.
 
-    `address` gives that of the articles of an ISO day.
+    `address` gives that of the articles of an ISO day. What Vega would say of it, in English, is left to `told`.
     """
     names = say("weekdays", language).split()
     rows = [
@@ -59,7 +59,9 @@ def picture(counts: Counts, address: Callable[[str], str], language: Language) -
     ]
     months = alt.Axis(labelExpr=f"{_months(counts, language)}[datum.value] || ''", labelAngle=0, labelAlign="left")
     opacity = alt.Scale(domain=[0, max(counts.values())], range=[_FAINTEST, 1])
-    chart = alt.Chart(alt.InlineData(values=rows)).mark_rect(color=FULL, stroke=REST, strokeWidth=1, cornerRadius=2)
+    chart = alt.Chart(alt.InlineData(values=rows)).mark_rect(
+        color=FULL, stroke=REST, strokeWidth=1, cornerRadius=2, aria=False
+    )
     encoded = chart.encode(
         x=alt.X("week:O", title=None, axis=months, scale=alt.Scale(paddingInner=0.15)),
         y=alt.Y("weekday:O", title=None, sort=names, scale=alt.Scale(paddingInner=0.15)),
@@ -71,7 +73,7 @@ def picture(counts: Counts, address: Callable[[str], str], language: Language) -
     wide = alt.Step(_SQUARE_PIXELS) if weeks <= _FEW_WEEKS else "container"
     sized: alt.Chart = encoded.properties(
         width=wide, height=alt.Step(_SQUARE_PIXELS), description=told(counts, language)
-    ).configure_axis(ticks=False, domain=False, grid=False, labelOverlap=False)
+    ).configure_axis(ticks=False, domain=False, grid=False, labelOverlap=False, aria=False)
     return sized
 
 
