@@ -98,10 +98,9 @@ class AnswerStream:
         """What the finished answer shows of whether the articles give it; None where there was none to judge."""
         return self._told
 
-    @property
-    def _doubtful(self) -> bool:
-        calibration = self._answering.calibration
-        return self._told is not None and told_probability(self._told, calibration) < calibration.doubtful
+    def _is_below(self, chance: float) -> bool:
+        """Whether the answer, where there is one to judge, is given by the articles with less than this chance."""
+        return self._told is not None and told_probability(self._told, self._answering.calibration) < chance
 
     @property
     def ready(self) -> bool:
@@ -214,11 +213,7 @@ class AnswerStream:
             return ()
         quoted = not any(claim in draft.claims for claim in claims)
         self._told = Told(self._word, self._review.missing(claims), quoted)
-        return (
-            claims
-            if told_probability(self._told, self._answering.calibration) >= self._answering.calibration.dropped
-            else ()
-        )
+        return () if self._is_below(self._answering.calibration.dropped) else claims
 
     def _finished(self, reading: Generated, draft: Draft, claims: tuple[Claim, ...]) -> Answer:
         if claims:
@@ -241,7 +236,7 @@ class AnswerStream:
             evidence=found.evidence,
             nearest=found.nearest,
             confidence=self._confidence,
-            doubtful=reason is None and self._doubtful,
+            doubtful=reason is None and self._is_below(self._answering.calibration.doubtful),
             model=self._answering.generator.model,
             raw=generated[-1].text if len(generated) > 1 else "",
             prompt=self._sent,
