@@ -37,9 +37,6 @@ def content_id(*parts: str | None) -> str:
     return hashlib.sha256(payload).hexdigest()[:16]
 
 
-# ----------------------------------------------------------------------------- ingestion
-
-
 @dataclass(frozen=True)
 class RawDocument:
     """A document as it was read: `origin` is the path or address given, `charset` what a web server says it is in."""
@@ -72,6 +69,11 @@ class Article:
     def id(self) -> str:
         """Content hash: the same article read twice has the same id."""
         return content_id(self.title, self.text, self.source, self.published, self.url)
+
+    @property
+    def day(self) -> str:
+        """The ISO day of publication, as its publisher wrote it; "" when unknown."""
+        return (self.published or "")[:10]
 
 
 @dataclass(frozen=True)
@@ -120,9 +122,6 @@ class Outcome:
     error: KiosqueError | None = None
     of: str | None = None
     of_ref: str | None = None
-
-
-# ----------------------------------------------------------------------------- answering
 
 
 @dataclass(frozen=True)

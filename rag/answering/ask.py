@@ -249,9 +249,9 @@ class AnswerStream:
 
     def _as_of(self, claims: tuple[Claim, ...]) -> str | None:
         """The day of the newest article cited; of a refusal, of the newest article there is."""
-        days = (one.article.published for claim in claims for one in claim.citations)
-        cited = max((day[:10] for day in days if day), default=None)
-        return cited if claims else self._answering.library.newest_day()
+        if not claims:
+            return self._answering.library.newest_day()
+        return max((one.article.day for claim in claims for one in claim.citations), default="") or None
 
     def _seconds(self) -> Seconds:
         found = self._found.seconds

@@ -130,5 +130,5 @@ def source_texts(evidence: Sequence[Evidence]) -> list[SourceText]:
 
 def heading(article: Article) -> str:
     """Title, then outlet and day where they are known."""
-    known = ", ".join(part for part in (article.source, (article.published or "")[:10]) if part)
+    known = ", ".join(filter(None, (article.source, article.day)))
     return f"{article.title} ({known})" if known else article.title

@@ -184,7 +184,7 @@ class Briefer:
     def _begun(self, story: Story) -> str | None:
         """The day of the first dated article that the library has of the story."""
         whole = (*self._before(story), *story.articles)
-        return min((one.published[:10] for one in whole if one.published), default=None)
+        return min((one.day for one in whole if one.day), default=None)
 
     def _headline(self, story: Story, entry: Entry) -> Line:
         """The title of the most typical article and one that says the same in the other language, else translated.
@@ -238,7 +238,7 @@ def _acronyms(entries: Sequence[Entry], found: Sequence[Story], book: Notebook) 
 
 def _picture(found: Sequence[Story]) -> tuple[Share, ...]:
     """How many articles each outlet published on each day, by day, the most first."""
-    counts = Counter(((one.published or "")[:10], one.source or "") for story in found for one in story.articles)
+    counts = Counter((one.day, one.source or "") for story in found for one in story.articles)
     shares = (Share(outlet, day or None, number) for (day, outlet), number in counts.items())
     return tuple(sorted(shares, key=lambda one: (one.day or "", -one.articles, one.outlet)))
 

@@ -48,8 +48,8 @@ class Subject:
         if self.after is None:
             return {one.id for one in listed}
         oldest = (datetime.fromisoformat(self.after).date() - timedelta(days=_NEWS_DAYS)).isoformat()
-        recent = {one.id for one in listed if not one.published or one.published[:10] >= oldest}
-        ahead = {one.id for one in listed if self.told_until and (one.published or "")[:10] > self.told_until}
+        recent = {one.id for one in listed if not one.day or one.day >= oldest}
+        ahead = {one.id for one in listed if self.told_until and one.day > self.told_until}
         return recent & (library.arrived(self.after) | ahead)
 
     def weight(self, story: Story) -> float:

@@ -15,8 +15,8 @@ def miscounted(entry: Entry, articles: Sequence[Article]) -> bool:
     A briefing of a collection, or of what is new, may have told fewer articles than the story has: more is wrong.
     """
     kept = [one for one in articles if _within(one, entry.first, entry.last)]
-    days = {_day(one) for one in kept} - {""}
-    begun = min(filter(None, map(_day, articles)), default=None)
+    days = {one.day for one in kept} - {""}
+    begun = min((one.day for one in articles if one.day), default=None)
     return (
         not len(entry.outlets) <= entry.articles <= len(kept)
         or not set(entry.outlets) <= {one.source or "" for one in kept}
@@ -42,16 +42,12 @@ def misdated(briefing: Briefing, known: Mapping[str, Article]) -> Iterator[str]:
     if briefing.picture and not least <= sum(one.articles for one in briefing.picture) <= most:
         yield " + ".join(str(one.articles) for one in briefing.picture)
     if {ident for one in (*told, *briefing.unchanged) for ident in one.article_ids} <= known.keys():
-        there = Counter((one.source or "", _day(one) or None) for one in known.values())
+        there = Counter((one.source or "", one.day or None) for one in known.values())
         over = (one for one in briefing.picture if one.articles > there[one.outlet, one.day])
         yield from (f"{one.outlet or '?'}, {one.day or '?'} : {one.articles}" for one in over)
 
 
-def _day(article: Article) -> str:
-    return (article.published or "")[:10]
-
-
 def _within(article: Article, first: str | None, last: str | None) -> bool:
     """Whether the article may be among those from `first` to `last`; one without a date always may."""
-    day = _day(article)
+    day = article.day
     return not day or (first or day) <= day <= (last or day)

@@ -17,7 +17,7 @@ def cited_articles(citations: Sequence[Citation]) -> list[Article]:
 def publication_day(article: Article) -> date | None:
     """None when it is not known, or no day on which anything can have been published."""
     try:
-        day = date.fromisoformat((article.published or "")[:10])
+        day = date.fromisoformat(article.day)
     except ValueError:
         return None
     return day if plausible(day) else None

@@ -37,10 +37,9 @@ class Days(NamedTuple):
 
     def hold(self, article: Article) -> bool:
         """Whether the article was published on one of these days."""
-        day = (article.published or "")[:10]
-        if not day:
+        if not article.day:
             return self.since is None and self.until is None
-        return (self.since or day) <= day <= (self.until or day)
+        return (self.since or article.day) <= article.day <= (self.until or article.day)
 
 
 ALWAYS = Days()
@@ -90,7 +89,7 @@ class Story:
 
     @property
     def _days(self) -> list[str]:
-        return [one.published[:10] for one in self.articles if one.published]
+        return [one.day for one in self.articles if one.day]
 
     def title_in(self, language: Language) -> str | None:
         """The title of the most typical article written in `language`."""
@@ -118,7 +117,7 @@ def stories(library: Library, embedder: Embedder, days: Days = ALWAYS, among: Se
             ident = content_id("story", roots[articles[group[0]].id])
             story = _story(ident, [articles[number] for number in kept], near.of(np.array(kept)))
             whole = (articles[number] for number in group)
-            known = tuple(one.id for one in whole if (one.published or "")[:10] <= (days.until or "9999"))
+            known = tuple(one.id for one in whole if one.day <= (days.until or "9999"))
             found.append(replace(story, whole=known, score=_score(story, latest)))
     return sorted(found, key=lambda one: (-one.score, one.id))
 

@@ -86,7 +86,7 @@ def _resemblance(article: Article, other: Article) -> float:
 
 def _same_head(article: Article, other: Article) -> bool:
     """Whether title or first paragraph are the same, at about the same time."""
-    days = [date.fromisoformat(one.published[:10]) for one in (article, other) if one.published]
+    days = [date.fromisoformat(one.day) for one in (article, other) if one.day]
     if len(days) == 2 and abs((days[0] - days[1]).days) > HEAD_DAYS:
         return False
     return any(part(article) == part(other) != "" for part in (_title, _lead))

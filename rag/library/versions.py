@@ -106,8 +106,7 @@ def is_stub(article: Article, old: Article) -> bool:
 
 def is_same(article: Article, old: Article) -> bool:
     """Whether they differ at most by how their address is written and how exactly they are dated, within a day."""
-    day, old_day = ((one.published or "")[:10] for one in (article, old))
-    return day == old_day and all(getattr(article, name) == getattr(old, name) for name in ("title", "text", "source"))
+    return all(getattr(article, name) == getattr(old, name) for name in ("day", "title", "text", "source"))
 
 
 def stored_otherwise(change: sqlite3.Connection, article: Article) -> Article | None:

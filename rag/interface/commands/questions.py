@@ -171,8 +171,7 @@ def _print_sources(citations: list[Citation]) -> None:
 
 
 def _heading(article: Article) -> str:
-    known = (part for part in (article.title, article.source, (article.published or "")[:10]) if part)
-    return ", ".join(known)
+    return ", ".join(filter(None, (article.title, article.source, article.day)))
 
 
 @questions.command()

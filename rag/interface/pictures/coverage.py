@@ -94,7 +94,7 @@ def told(counts: Counts, language: Language) -> str:
 def _day(article: Article) -> date | None:
     """The day it was published on."""
     try:
-        return date.fromisoformat((article.published or "")[:10])
+        return date.fromisoformat(article.day)
     except ValueError:
         return None
 
