@@ -32,6 +32,11 @@ MONTHS: dict[Language, tuple[str, ...]] = {
 }
 """January first."""
 
+WEEKDAYS: dict[Language, tuple[str, ...]] = {
+    "fr": ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+}
+"""Monday first."""
 
 _GROUPS = re.compile(r"(?<![\d.,\u00a0\u202f])\d{1,3}(?:[\s,\u00a0\u202f]\d{3})+(?![\d])")
 _DECIMAL = {

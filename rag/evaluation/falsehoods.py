@@ -10,7 +10,7 @@ from random import Random
 from rag.evaluation.reversals import another_fraction, another_toll, contrary
 from rag.library.stems import folded
 from rag.records import Article, Language
-from rag.typography import MONTHS
+from rag.typography import MONTHS, WEEKDAYS
 
 _CAPITALISED = re.compile(r"(?<![\w’'-])[A-ZÀÂÇÉÈÊËÎÏÔÖÙÛÜŒ][\w-]*[^\W_](?:[ \u00a0][A-ZÀÂÇÉÈÊËÎÏÔÖÙÛÜŒ][\w-]*[^\W_])*")
 _FIGURES = re.compile(r"\d+(?:[.,\u00a0\u202f ’]\d{3})*(?:[.,]\d+)?")
@@ -27,9 +27,10 @@ _SCALED = {
     "fr": re.compile(r"(?<![\d.,])(\d+(?:,\d+)?)[ \u00a0\u202f](million|milliard)s?(?: d[e’'] ?)?"),
     "en": re.compile(r"(?<![\d.,])(\d+(?:\.\d+)?) (million|billion)\b"),
 }
+_MONTH = {language: "|".join(names) for language, names in MONTHS.items()}
 _BARE_MONTH = {
-    "fr": re.compile(r"\b(?:en|depuis|dès|début|fin|mi-) ?(" + "|".join(MONTHS["fr"]) + r")\b(?! \d)"),
-    "en": re.compile(r"\b(?:in|since|until|early|late|mid-) ?(" + "|".join(MONTHS["en"]) + r")\b(?! \d)"),
+    "fr": re.compile(rf"\b(?:en|depuis|dès|début|fin|mi-) ?({_MONTH['fr']})\b(?! \d)"),
+    "en": re.compile(rf"\b(?:in|since|until|early|late|mid-) ?({_MONTH['en']})\b(?! \d)"),
 }
 _NOBODYS = {
     "fr": (
@@ -39,11 +40,7 @@ _NOBODYS = {
     ),
     "en": ((r"\b(?:No one|Nobody)\b", "Everybody"), (r"\bNothing\b", "Everything")),
 }
-_DAYS: dict[str, Sequence[str]] = {
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-}
-_CALENDAR = {folded(word) for words in (MONTHS, _DAYS) for each in words.values() for word in each}
+_CALENDAR = {folded(word) for words in (MONTHS, WEEKDAYS) for each in words.values() for word in each}
 _VERBS = {
     "fr": re.compile(
         r"(?<=\w )(est|sont|a|ont|était|étaient|sera|seront|avait|avaient|peut|peuvent|doit|doivent|va|vont)(?= [a-zé])"
@@ -150,10 +147,7 @@ def _another_word_number(text: str, language: Language, chance: Random) -> Itera
 
 
 def _another_month(text: str, language: Language, chance: Random) -> Iterator[str]:
-    dated = re.search(
-        r"\d(?:er)? (" + "|".join(MONTHS[language]) + r")\b|\b(" + "|".join(MONTHS[language]) + r") \d", text
-    )
-    if dated:
+    if re.search(rf"\d(?:er)? (?:{_MONTH[language]})\b|\b(?:{_MONTH[language]}) \d", text):
         yield from _swapped(MONTHS[language], text, chance)
 
 
@@ -166,7 +160,7 @@ def _another_bare_month(text: str, language: Language, chance: Random) -> Iterat
 
 
 def _another_weekday(text: str, language: Language, chance: Random) -> Iterator[str]:
-    yield from _swapped(_DAYS[language], text, chance)
+    yield from _swapped(WEEKDAYS[language], text, chance)
 
 
 def _another_year(text: str, language: Language, chance: Random) -> Iterator[str]:
@@ -176,15 +170,16 @@ def _another_year(text: str, language: Language, chance: Random) -> Iterator[str
 
 
 def _another_day(text: str, language: Language, chance: Random) -> Iterator[str]:
-    months = "|".join(MONTHS[language])
-    found = re.search(rf"(?<!\d)\d{{1,2}}(?= (?:{months})\b)|(?<=\w )(?<!\d)\d{{1,2}}(?=, (?:1|2)\d{{3}})", text)
+    found = re.search(
+        rf"(?<!\d)\d{{1,2}}(?= (?:{_MONTH[language]})\b)|(?<=\w )(?<!\d)\d{{1,2}}(?=, (?:1|2)\d{{3}})", text
+    )
     if found:
         yield from _placed(text, found, str(int(found.group()) % 27 + chance.choice([1, 2])))
 
 
 def _shorter_day(text: str, language: Language, chance: Random) -> Iterator[str]:
     """5 juin where the sentence has 15 juin."""
-    months = "|".join(MONTHS[language])
+    months = _MONTH[language]
     found = re.search(rf"(?<!\d)([123])[1-9] (?:{months})\b|\b(?:{months}) ([123])[1-9](?!\d)", text)
     if found:
         at = found.start(found.lastindex or 0)

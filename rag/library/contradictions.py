@@ -15,7 +15,7 @@ from text_to_num import alpha2digit
 
 from rag.library.stems import folded
 from rag.records import LANGUAGES
-from rag.typography import MONTHS
+from rag.typography import MONTHS, WEEKDAYS
 
 CONTEXT_WORDS = 4
 """Equal words on both sides that make two sentences the same one, told with another number. With 3, figures of the
@@ -47,11 +47,7 @@ _NUMBERS = frozenset(
 _OTHER_NUMBERS = frozenset(
     "million millions milliard milliards billion premier premiere second seconde dernier first third".split()
 )
-_WEEKDAYS = frozenset(
-    "lundi mardi mercredi jeudi vendredi samedi dimanche monday tuesday wednesday thursday friday saturday "
-    "sunday".split()
-)
-_DAYS = _WEEKDAYS | {folded(month) for language in LANGUAGES for month in MONTHS[language]}
+_DAYS = {folded(name) for names in (MONTHS, WEEKDAYS) for language in LANGUAGES for name in names[language]}
 _NUMBER_WORDS = _OTHER_NUMBERS | _DAYS | _NUMBERS
 _OF_A_DAY = re.compile(r"(?:[12]?\d|3[01]|1er|\d(?:st|nd|rd|th)|\d\dth|(?:19|20)\d\d)$")
 _NOT = frozenset("ne n pas non not never cannot".split())

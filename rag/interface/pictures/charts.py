@@ -12,7 +12,7 @@ from rag.grouping.stories import Story
 from rag.interface.titles import title_of, title_of_story
 from rag.interface.words import say
 from rag.records import Article, Language
-from rag.typography import MONTHS
+from rag.typography import MONTHS, WEEKDAYS
 
 _NAME_PIXELS = 150
 """Room for a name beside a chart, which keeps its width on a narrow window; the whole name shows when pointed at."""
@@ -23,10 +23,6 @@ _COLOURS = ("#b8453a", "#4a7fb5", "#c98a1b", "#4f8f5b", "#8a63b0", "#2f9396")
 
 FULL, REST = _COLOURS[0], "#9a928a"
 _DAILY = alt.TimeIntervalStep(interval="day", step=1)
-_DAYS = {
-    "fr": ("dimanche", "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi"),
-    "en": ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"),
-}
 SHORT_MONTHS = {
     "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
     "en": ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
@@ -100,7 +96,7 @@ def _told(name: str) -> alt.Tooltip:
 
 def _day(article: Article) -> str:
     """Midnight of the day it was published on; without an hour, a browser would take it for that of Greenwich."""
-    return f"{article.published[:10]}T00:00:00" if article.published else ""
+    return f"{article.day}T00:00:00" if article.day else ""
 
 
 def _point(article: Article, story: Story, language: Language) -> dict[str, str]:
@@ -130,7 +126,7 @@ def _dressed(chart: alt.Chart, rows: int, description: str, language: Language) 
 
 
 def _time_locale(language: Language) -> dict[str, Any]:
-    months, days = MONTHS[language], _DAYS[language]
+    months, days = MONTHS[language], (WEEKDAYS[language][-1], *WEEKDAYS[language][:-1])  # Sunday first
     return {
         "dateTime": "%-d %B %Y, %H:%M",
         "date": "%d/%m/%Y",
