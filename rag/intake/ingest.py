@@ -78,7 +78,6 @@ def _store(item: Item, library: Library, settings: Settings) -> Outcome:
 
 def _storable(article: Article) -> Article:
     """The article without half characters (lone surrogates), which no database takes: one sign for one sign."""
-    names = ("title", "text", "published", "source", "author", "url", "ref", "origin", "updated")
-    texts = {name: value for name in names if (value := getattr(article, name)) is not None}
+    texts = {name: value for name, value in dataclasses.asdict(article).items() if value is not None}
     mended: dict[str, Any] = {name: _LONE_SURROGATE.sub("\ufffd", value) for name, value in texts.items()}
     return article if mended == texts else dataclasses.replace(article, **mended)

@@ -25,9 +25,8 @@ class Briefings:
 
     def writing(self, key: str) -> str | None:
         """What the model once wrote under `key`."""
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT text FROM writings WHERE key = ?", (key,)).fetchone()
-        return None if row is None else str(row["text"])
+        text: str | None = self._database.value("SELECT text FROM writings WHERE key = ?", (key,))
+        return text
 
     def keep_writing(self, key: str, text: str) -> None:
         """Keep what the model wrote; it is on disk on return. Removing an article forgets all writings."""
@@ -42,20 +41,17 @@ class Briefings:
 
     def briefing(self, ident: str) -> str | None:
         """The briefing (JSON) with this id."""
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT body FROM briefings WHERE id = ?", (ident,)).fetchone()
-        return None if row is None else str(row["body"])
+        body: str | None = self._database.value("SELECT body FROM briefings WHERE id = ?", (ident,))
+        return body
 
     def briefings_before(self, day: str, subject: str = "") -> list[str]:
         """Of the briefings (JSON) on `subject` ("" is everything) whose days all end before `day`, ISO, those that end
         last, in the order they were made.
         """
         values = {"day": day, "days": _DAYS, "subject": f"--{subject}" if subject else ""}
-        with self._database.reading() as connection:
-            return [row["body"] for row in connection.execute(_BEFORE, values)]
+        return [row["body"] for row in self._database.rows(_BEFORE, values)]
 
     def briefings(self) -> list[tuple[str, str]]:
         """The id of each briefing kept and the last day that it tells, the latest first."""
-        with self._database.reading() as connection:
-            query = "SELECT id, until FROM briefings ORDER BY until DESC, saved_at DESC"
-            return [(row["id"], row["until"]) for row in connection.execute(query)]
+        query = "SELECT id, until FROM briefings ORDER BY until DESC, saved_at DESC"
+        return [(row["id"], row["until"]) for row in self._database.rows(query)]

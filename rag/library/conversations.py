@@ -23,7 +23,6 @@ AND number = (SELECT max(number) FROM turns WHERE conversation = :conversation)"
 _RATED = """
 SELECT turns.number, ratings.good FROM turns JOIN ratings USING (conversation, answer) WHERE conversation = ?"""
 
-
 _TABLES = ("turns", "conversation_names", "ratings")
 
 
@@ -69,14 +68,12 @@ class Conversations:
 
     def turns(self, conversation: str) -> list[str]:
         """The answers of the conversation, as they were saved, oldest first."""
-        with self._database.reading() as connection:
-            query = "SELECT answer FROM turns WHERE conversation = ? ORDER BY number"
-            return [str(answer) for (answer,) in connection.execute(query, (conversation,))]
+        query = "SELECT answer FROM turns WHERE conversation = ? ORDER BY number"
+        return [row["answer"] for row in self._database.rows(query, (conversation,))]
 
     def conversations(self) -> list[Conversation]:
         """All conversations, the latest first."""
-        with self._database.reading() as connection:
-            rows = connection.execute(_LIST).fetchall()
+        rows = self._database.rows(_LIST)
         return [Conversation(row["conversation"], row["title"], row["turns"], row["saved_at"]) for row in rows]
 
     def rename_conversation(self, conversation: str, name: str) -> None:
@@ -101,13 +98,11 @@ class Conversations:
 
     def rated(self, conversation: str) -> dict[int, bool]:
         """Whether each rated answer of the conversation was found good, by its number."""
-        with self._database.reading() as connection:
-            return {row["number"]: bool(row["good"]) for row in connection.execute(_RATED, (conversation,))}
+        return {row["number"]: bool(row["good"]) for row in self._database.rows(_RATED, (conversation,))}
 
     def ratings(self) -> list[Rating]:
         """Every rating, oldest first, also of answers that were replaced since."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT * FROM ratings ORDER BY rated_at").fetchall()
+        rows = self._database.rows("SELECT * FROM ratings ORDER BY rated_at")
         return [Rating(row["conversation"], bool(row["good"]), row["rated_at"], row["answer"]) for row in rows]
 
     def remove_conversation(self, conversation: str) -> None:

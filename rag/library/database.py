@@ -8,10 +8,11 @@ import shutil
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from rag.errors import (
     KiosqueError,
@@ -40,6 +41,9 @@ _TAKES_NO_MORE = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
 _ITSELF = {"fr": "c’est la bibliothèque elle-même", "en": "it is the library itself"}
 _ALMOST_FULL_BYTES = 1_000_000
 
+Values = Sequence[Any] | Mapping[str, Any]
+"""What fills the question marks of a query, or its named parameters."""
+
 
 class Database:
     """The library's file. Every operation borrows a connection of its own, so any number of threads may call.
@@ -66,6 +70,17 @@ class Database:
             finally:
                 self._give_back(connection)
 
+    def rows(self, query: str, values: Values = ()) -> list[sqlite3.Row]:
+        """All that a query finds."""
+        with self.reading() as connection:
+            return connection.execute(query, values).fetchall()
+
+    def value(self, query: str, values: Values = ()) -> Any:
+        """The first column of the first row that a query finds; None when it finds none."""
+        with self.reading() as connection:
+            row = connection.execute(query, values).fetchone()
+        return None if row is None else row[0]
+
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A connection for one change: all of it is on disk at the end, or none of it after an error."""
@@ -74,8 +89,7 @@ class Database:
 
     def erase_traces(self) -> None:
         """Leave nothing of removed rows in the file or in its journal (when no other process is reading)."""
-        with self.reading() as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.rows("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def damage(self) -> str | None:
         """What SQLite's own check finds wrong with the file; None when it is sound."""
@@ -125,16 +139,14 @@ class Database:
         connection = sqlite3.connect(self.path, BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
             self._prepare(connection)
-        except sqlite3.Error:
+        except (sqlite3.Error, LibraryTooNew):
             connection.close()
             raise
         return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:
         connection.row_factory = sqlite3.Row
-        (found,) = connection.execute("PRAGMA user_version").fetchone()
-        if found > FORMAT:
-            connection.close()
+        if (found := _format(connection)) > FORMAT:
             raise LibraryTooNew(path=self.path.parent, found=found, known=FORMAT)
         self._use_wal(connection)
         for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):

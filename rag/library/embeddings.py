@@ -106,15 +106,12 @@ class Embeddings:
 
     def pending(self, limit: int) -> list[Pending]:
         """At most `limit` passages without a vector, oldest first."""
-        with self._database.reading() as connection:
-            rows = connection.execute(_PENDING, (limit,)).fetchall()
+        rows = self._database.rows(_PENDING, (limit,))
         return [Pending(row["id"], f"{row['title']}\n{row['text'][row['start'] : row['stop']]}") for row in rows]
 
     def pending_count(self) -> int:
         """How many passages wait for a vector."""
-        with self._database.reading() as connection:
-            query = "SELECT count(*) FROM passages WHERE searched AND vector IS NULL"
-            return int(connection.execute(query).fetchone()[0])
+        return int(self._database.value("SELECT count(*) FROM passages WHERE searched AND vector IS NULL"))
 
     def store_vectors(self, ids: Sequence[str], vectors: Matrix, model: str) -> None:
         """Keep the vectors that the embedder `model` made of these passages and queue them for the index, at once.
@@ -138,8 +135,7 @@ class Embeddings:
     def vectors(self, ids: Sequence[str] | None = None) -> tuple[list[str], Matrix]:
         """Passage ids and their vectors, shape (n, d): all of them, or those of `ids` that have one."""
         wanted = None if ids is None else json.dumps(list(ids))
-        with self._database.reading() as connection:
-            rows = connection.execute(_ALL_VECTORS if ids is None else _VECTORS_OF, {"ids": wanted}).fetchall()
+        rows = self._database.rows(_ALL_VECTORS if ids is None else _VECTORS_OF, {"ids": wanted})
         joined = np.frombuffer(b"".join(row["vector"] for row in rows), dtype=STORED)
         return [row["id"] for row in rows], joined.astype(np.float32).reshape(
             len(rows), -1 if rows else self.dimensions
@@ -156,19 +152,16 @@ class Embeddings:
 
     def vector_count(self) -> int:
         """How many passages have a vector."""
-        with self._database.reading() as connection:
-            return int(connection.execute("SELECT count(*) FROM passages WHERE vector IS NOT NULL").fetchone()[0])
+        return int(self._database.value("SELECT count(*) FROM passages WHERE vector IS NOT NULL"))
 
     def queued(self, limit: int = -1) -> list[QueuedChange]:
         """The changes that the index has not seen, oldest first."""
-        with self._database.reading() as connection:
-            query = "SELECT number, passage_id, operation FROM index_queue ORDER BY number LIMIT ?"
-            return [QueuedChange(*row) for row in connection.execute(query, (limit,))]
+        query = "SELECT number, passage_id, operation FROM index_queue ORDER BY number LIMIT ?"
+        return [QueuedChange(*row) for row in self._database.rows(query, (limit,))]
 
     def queue_state(self) -> tuple[int, int]:
         """How many changes are queued, and the number of the last one (0 when there is none)."""
-        with self._database.reading() as connection:
-            count, last = connection.execute("SELECT count(*), coalesce(max(number), 0) FROM index_queue").fetchone()
+        ((count, last),) = self._database.rows("SELECT count(*), coalesce(max(number), 0) FROM index_queue")
         return count, last
 
     def follow(self, copy: Connection) -> None:
@@ -176,9 +169,8 @@ class Embeddings:
 
         Every process that keeps an index or vectors in memory then sees other ones, whatever the copy's own counts say.
         """
-        with self._database.reading() as connection:
-            (last,) = connection.execute(_LAST_QUEUED).fetchone()
-            ids = connection.execute("SELECT id FROM passages WHERE vector IS NOT NULL").fetchall()
+        last = self._database.value(_LAST_QUEUED)
+        ids = self._database.rows("SELECT id FROM passages WHERE vector IS NOT NULL")
         copy.execute("DELETE FROM index_queue")
         copy.execute("DELETE FROM sqlite_sequence WHERE name = 'index_queue'")
         copy.execute("INSERT INTO sqlite_sequence VALUES ('index_queue', ?)", (last,))
@@ -194,9 +186,8 @@ class Embeddings:
 
     def meta(self, key: str) -> str | None:
         """A value kept with the library."""
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
-        return None if row is None else str(row["value"])
+        value: str | None = self._database.value("SELECT value FROM meta WHERE key = ?", (key,))
+        return value
 
     def remember(self, key: str, value: str) -> None:
         """Keep a value that can be made again; a library that cannot be written now does without."""

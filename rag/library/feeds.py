@@ -68,8 +68,7 @@ class Feeds:
 
     def feeds(self) -> list[Feed]:
         """The feeds subscribed to, by collection, then in the order they came."""
-        with self._database.reading() as connection:
-            return list(map(_to_feed, connection.execute("SELECT * FROM feeds ORDER BY collection, number")))
+        return list(map(_to_feed, self._database.rows("SELECT * FROM feeds ORDER BY collection, number")))
 
     def feed(self, key: str) -> Feed:
         """The feed of this number or address, or the watched folder at this path. Raises UnknownFeed."""

@@ -35,27 +35,22 @@ class Listing:
         """At most `limit` of these articles after the first `offset`, newest first, by publication, else by arrival."""
         numbers = f"SELECT number {_query(wanted)} ORDER BY {_NEWEST} LIMIT :limit OFFSET :offset"
         query = f"SELECT * FROM articles WHERE number IN ({numbers}) ORDER BY {_NEWEST}"  # noqa: S608 - constants
-        with self._database.reading() as connection:
-            rows = connection.execute(query, _values(wanted) | {"limit": limit, "offset": offset})
-            return [to_article(row) for row in rows]
+        return list(map(to_article, self._database.rows(query, _values(wanted) | {"limit": limit, "offset": offset})))
 
     def count(self, wanted: Wanted = EVERY_ARTICLE) -> int:
         """How many of these articles there are."""
-        with self._database.reading() as connection:
-            return int(connection.execute(f"SELECT count(*) {_query(wanted)}", _values(wanted)).fetchone()[0])
+        return int(self._database.value(f"SELECT count(*) {_query(wanted)}", _values(wanted)))
 
     def outlets(self) -> list[str]:
         """Those named by the articles that are listed, in no order."""
         query = "SELECT DISTINCT source FROM articles WHERE superseded_by IS NULL AND source IS NOT NULL"
-        with self._database.reading() as connection:
-            return [row["source"] for row in connection.execute(query)]
+        return [row["source"] for row in self._database.rows(query)]
 
     def days(self, until: str = "9999") -> tuple[str, str] | None:
         """The first and the last ISO day, `until` at most, that listed articles were published on; None without any."""
         query = "SELECT min(substr(published, 1, 10)), max(substr(published, 1, 10)) FROM articles"
         kept = "superseded_by IS NULL AND published <> '' AND substr(published, 1, 10) <= ?"
-        with self._database.reading() as connection:
-            first, last = connection.execute(f"{query} WHERE {kept}", (until,)).fetchone()
+        ((first, last),) = self._database.rows(f"{query} WHERE {kept}", (until,))
         return (first, last) if first else None
 
     def newest_day(self, until: str = "9999") -> str | None:

@@ -10,7 +10,7 @@ from rag.library.passages import split_passages
 from rag.library.sentences import split_sentences
 from rag.library.stems import match_query
 from rag.library.store import Library
-from rag.records import Article, Matrix, Outcome
+from rag.records import Article, Matrix, Outcome, Passage
 from rag.settings import Settings
 from tests.fakes import FakeEmbedder
 
@@ -34,6 +34,12 @@ def story(number: int, text: str = "") -> Article:
         title=f"L’aide de {place}", text=body, language="fr", published=f"2026-10-{number % 28 + 1:02d}",
         source="Le Phare de l’Ouest", ref=f"r{number}", origin=f"lot.jsonl:{number}",
     )  # fmt: skip
+
+
+def passages_of(library: Library, article: Article) -> list[Passage]:
+    """The stored passages of an article, in order."""
+    known = library.passages([f"{article.id}-{number}" for number in range(100)])
+    return [passage for _, passage in known]
 
 
 def embed_all(library: Library) -> None:

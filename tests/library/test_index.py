@@ -19,7 +19,7 @@ from rag.library.probe import is_sound
 from rag.library.store import Library
 from rag.records import Vector
 from tests.fakes import FakeEmbedder
-from tests.library.shelf import add, embed_all, story
+from tests.library.shelf import add, embed_all, passages_of, story
 
 STORIES = 8
 
@@ -98,7 +98,7 @@ def test_changes_are_applied_before_the_next_search(index: LibraryIndex, filled:
 
 
 def test_what_is_erased_leaves_no_byte_of_a_vector(index: LibraryIndex, filled: Library) -> None:
-    ids = [one.id for one in filled.passages_of(story(3).id)]
+    ids = [one.id for one in passages_of(filled, story(3))]
     traces = [row.tobytes() for row in filled.vectors(ids)[1]]
     assert traces and all(_on_disk(filled, traces))
     filled.remove(story(3).id)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from rag.library.database import check_copy
 from rag.library.store import Library
-from tests.library.shelf import add, embed_all, story
+from tests.library.shelf import add, embed_all, passages_of, story
 
 REMOVING = """
 import itertools, sys
@@ -66,7 +66,7 @@ def check(library: Library) -> None:
     assert library.damage() is None
     assert library.vector_count() == library.passage_count()
     for article in library.articles():
-        passages = library.passages_of(article.id)
+        passages = passages_of(library, article)
         assert passages and all(article.text[one.span.start : one.span.end] == one.span.text for one in passages)
         assert library.sentences(article.id)
 

@@ -15,7 +15,7 @@ from rag.library.stems import match_query
 from rag.library.store import Library
 from rag.records import Article
 from rag.sources import read
-from tests.library.shelf import add, embed_all
+from tests.library.shelf import add, embed_all, passages_of
 
 SAMPLES = Path(__file__).parents[2] / "samples"
 
@@ -80,7 +80,7 @@ def test_a_dispatch_printed_with_edits_is_a_duplicate(library: Library, article:
     outcome = add(library, dataclasses.replace(article, published=article.published or None))
     assert (outcome.status, outcome.of, outcome.of_ref) == ("duplicate", DISPATCH.id, "depeche")
     assert library.count() == 2
-    assert library.passage_count() == len(library.passages_of(DISPATCH.id))
+    assert library.passage_count() == len(passages_of(library, DISPATCH))
 
 
 @pytest.mark.parametrize("article", OTHER.values(), ids=list(OTHER))
@@ -136,7 +136,7 @@ def test_a_fuller_reprint_is_the_one_that_is_searched(library: Library) -> None:
     outcome = add(library, DISPATCH)
     assert (outcome.status, outcome.of) == ("duplicate", ALERT.id)
     assert set(library.reprints().values()) == {DISPATCH.id} and len(library.reprints()) == 2
-    assert library.passage_count() == len(library.passages_of(DISPATCH.id)) == library.pending_count()
+    assert library.passage_count() == len(passages_of(library, DISPATCH)) == library.pending_count()
     assert library.lexical(match_query("enchères galerie"), 9)[0][0].startswith(DISPATCH.id)
     assert add(library, reprint()).of == DISPATCH.id
     library.remove(DISPATCH.id)

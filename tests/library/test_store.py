@@ -11,7 +11,7 @@ from rag.library.stems import match_query
 from rag.library.store import Library
 from rag.records import Article, Filters
 from tests.fakes import FakeEmbedder
-from tests.library.shelf import ADDRESS, add, embed_all, found, story
+from tests.library.shelf import ADDRESS, add, embed_all, found, passages_of, story
 
 # ----------------------------------------------------------------------------- adding
 
@@ -19,7 +19,7 @@ from tests.library.shelf import ADDRESS, add, embed_all, found, story
 def test_adding_twice_changes_nothing(library: Library) -> None:
     assert [add(library, story(1)).status, add(library, story(1)).status] == ["added", "unchanged"]
     assert library.count() == 1
-    assert library.passage_count() == len(library.passages_of(story(1).id)) == 3
+    assert library.passage_count() == len(passages_of(library, story(1))) == 3
 
 
 def test_what_was_stored_is_what_is_read(library: Library) -> None:
@@ -31,7 +31,7 @@ def test_what_was_stored_is_what_is_read(library: Library) -> None:
         "Le conseil de Kerloc1 a voté « l’aide n10 » : 10 400 € par foyer, selon M. Le Bec.",
         "L’opposition s’y refuse ; elle l’a dit mardi.",
     ]
-    for _, passage in library.passages([passage.id for passage in library.passages_of(article.id)]):
+    for _, passage in library.passages([passage.id for passage in passages_of(library, article)]):
         assert passage.span.text == article.text[passage.span.start : passage.span.end]
 
 
