@@ -1,35 +1,26 @@
 """What can fail: one tree. Each error is a sentence that a reader can act on, in French and in English.
 
 KiosqueError
-├── BadSetting
-├── BadQuestion
-├── BadPrompt
-├── NotScheduled
-├── NotWritten
+├── BadSetting   BadQuestion   BadPrompt   NotScheduled   NotWritten
 ├── SourceError
-│   ├── SourceMissing        SourceUnreadable     SourceTooLarge
-│   ├── EmptySource          NotText              UnknownFormat
-│   ├── BadLine              NoArticle
-│   ├── AddressRefused       NotFetched           StayedOffline
-│   ├── FeedUnreadable       UnknownFeed          GivenUp
-│   └── LockedDocument       ScannedDocument      DamagedDocument     RefusedDocument
+│   ├── SourceMissing    SourceUnreadable   SourceTooLarge    EmptySource      NotText
+│   ├── UnknownFormat    BadLine            NoArticle         FeedUnreadable   UnknownFeed
+│   ├── AddressRefused   NotFetched         StayedOffline     GivenUp
+│   └── LockedDocument   ScannedDocument    DamagedDocument   RefusedDocument
 ├── LibraryError
-│   ├── UnknownArticle       LibraryTooNew        LibraryReadOnly
-│   ├── LibraryFull          LibraryDamaged       LibraryBusy
-│   ├── EmbedderChanged      LibraryEmpty
-│   └── IndexFault
+│   ├── LibraryTooNew    LibraryReadOnly    LibraryFull       LibraryDamaged   LibraryBusy
+│   └── UnknownArticle   LibraryEmpty       EmbedderChanged   IndexFault
 └── ModelError
-    ├── BadCatalogue
-    ├── UnknownModel         ModelMissing         ModelDamaged        ModelUnusable
-    ├── DownloadFailed       NoSpace              NoMemory            OfflineRefused
-    ├── EngineStopped        PromptTooLong
-    └── ServerUnreachable    ServerRefused
+    ├── BadCatalogue     UnknownModel       ModelMissing      ModelDamaged     ModelUnusable
+    ├── DownloadFailed   NoSpace            NoMemory          OfflineRefused
+    └── EngineStopped    PromptTooLong      ServerUnreachable ServerRefused
 
 Results such as "not in the articles" or "duplicate" are not errors. Rooms raise; the page and the command line catch.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 
@@ -49,6 +40,16 @@ class KiosqueError(Exception):
         template = self.french if language == "fr" else self.english
         values = {name: value[language] if isinstance(value, dict) else value for name, value in self.values.items()}
         return template.format(**values)
+
+
+def in_both(texts: Mapping[str, str], **values: object) -> dict[str, str]:
+    """A value for an error that has both forms: `texts`, each filled with `values`."""
+    return {language: text.format(**values) for language, text in texts.items()}
+
+
+def brief(error: BaseException) -> str:
+    """What another program's error says, in one line that fits into a sentence of ours."""
+    return next(iter(str(error).splitlines()), "")[:200] or type(error).__name__
 
 
 class BadSetting(KiosqueError):
@@ -234,17 +235,17 @@ class UnknownModel(ModelError):
 
 
 class ModelMissing(ModelError):
-    english = "The model “{model}” is not on this machine. Bring it with: python -m rag models pull {model}"
-    french = "Le modèle « {model} » n’est pas sur cette machine. Faites-le venir : python -m rag models pull {model}"
+    english = "The model “{model}” is not on this machine. Download it: python -m rag models pull {model}"
+    french = "Le modèle « {model} » n’est pas sur cette machine. Téléchargez-le : python -m rag models pull {model}"
 
 
 class ModelDamaged(ModelError):
     english = (
-        "The file of “{model}” is not the expected one ({cause}). Bring it again: python -m rag models pull {model}"
+        "The file of “{model}” is not the expected one ({cause}). Download it again: python -m rag models pull {model}"
     )
     french = (
         "Le fichier de « {model} » n’est pas celui attendu ({cause}). "
-        "Faites-le revenir : python -m rag models pull {model}"
+        "Téléchargez-le de nouveau : python -m rag models pull {model}"
     )
 
 

@@ -12,12 +12,13 @@ from urllib.parse import urlsplit
 import httpx2
 import openai
 
-from rag.errors import PromptTooLong, ServerRefused, ServerUnreachable
+from rag.errors import PromptTooLong, ServerRefused, ServerUnreachable, brief, in_both
 
 _LIMITS = httpx2.Timeout(connect=5, read=300, write=30, pool=30)
 """Seconds. A server on a laptop may read a long prompt for minutes before its first word; a stop does not wait."""
 
 _RETRIES = 1
+_UNREADABLE = {"fr": "réponse illisible ({error})", "en": "unreadable reply ({error})"}
 _TOO_LONG = ("exceed_context_size", "context_length_exceeded", "maximum context length")
 
 _SPECIAL = re.compile(r"<(?=\||/?s>|(?:bos|eos)>|(?:start|end)_of_turn>)|\[(?=/?(?:INST|SYSTEM_PROMPT|THINK)\])")
@@ -76,15 +77,15 @@ class Server:
         except openai.APIStatusError as error:
             raise self._refusal(error) from error
         except openai.APIConnectionError as error:
-            raise ServerUnreachable(address=self.address, cause=_brief(error.__cause__ or error)) from error
+            raise ServerUnreachable(address=self.address, cause=brief(error.__cause__ or error)) from error
         except httpx2.HTTPError as error:  # while a reply streams
-            raise ServerUnreachable(address=self.address, cause=_brief(error)) from error
+            raise ServerUnreachable(address=self.address, cause=brief(error)) from error
         except (openai.OpenAIError, ValueError, TypeError, AttributeError, LookupError) as error:
-            raise ServerRefused(address=self.address, cause=_unreadable(error)) from error
+            raise ServerRefused(address=self.address, cause=in_both(_UNREADABLE, error=brief(error))) from error
 
     def _refusal(self, error: openai.APIStatusError) -> Exception:
         if not any(mark in error.response.text for mark in _TOO_LONG):
-            return ServerRefused(address=self.address, cause=f"{error.status_code}, {_brief(error)}")
+            return ServerRefused(address=self.address, cause=f"{error.status_code}, {brief(error)}")
         body = error.body if isinstance(error.body, dict) else {}
         return PromptTooLong(size=int(body.get("n_prompt_tokens", 0)), limit=int(body.get("n_ctx", 0)))
 
@@ -92,11 +93,3 @@ class Server:
 def inert(text: str) -> str:
     """`text` without anything that a server would read as a control token: a space breaks each of them."""
     return _SPECIAL.sub(lambda found: found[0] + " ", text.encode("utf-8", "replace").decode("utf-8"))
-
-
-def _unreadable(error: Exception) -> dict[str, str]:
-    return {"fr": f"réponse illisible ({_brief(error)})", "en": f"unreadable reply ({_brief(error)})"}
-
-
-def _brief(error: BaseException) -> str:
-    return next(iter(str(error).splitlines()), "")[:200] or type(error).__name__

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 import socket
 from collections.abc import Callable, Collection, Sequence
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Network, ip_address
 
 from httpx2 import URL, InvalidURL
 
-from rag.errors import AddressRefused, NotFetched
+from rag.errors import AddressRefused, NotFetched, in_both
 from rag.sources.clean import printable
 
-IP = IPv4Address | IPv6Address
 Resolve = Callable[[str, int], Sequence[str]]
 """(host, port) → the numeric addresses of the host, at least one. Raises OSError."""
 
@@ -123,4 +122,4 @@ def _private(address: URL) -> AddressRefused:
 
 
 def _about(cause: dict[str, str], address: URL) -> dict[str, str]:
-    return {language: text.format(host=printable(address.host)) for language, text in cause.items()}
+    return in_both(cause, host=printable(address.host))

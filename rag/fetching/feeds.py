@@ -12,7 +12,7 @@ from email.utils import parsedate_to_datetime
 from itertools import islice
 from typing import Any
 
-from rag.errors import FeedUnreadable
+from rag.errors import FeedUnreadable, in_both
 from rag.fetching.addresses import web_address
 from rag.fetching.fetch import Fetched
 from rag.records import content_id
@@ -79,7 +79,7 @@ def check(origin: str, content: bytes, kind: str) -> None:
     if kind_of(content) != kind:
         cause = _NOT_A_FEED
     elif len(content) > LIMIT_BYTES:
-        cause = {language: text.format(size=LIMIT_BYTES // 1_000_000) for language, text in _LARGE.items()}
+        cause = in_both(_LARGE, size=LIMIT_BYTES // 1_000_000)
     elif b"<!ENTITY" in content[:65_536].replace(b"\x00", b"").upper():
         cause = _ENTITIES
     if cause:

@@ -18,7 +18,7 @@ import httpcore2
 from httpx2 import URL
 
 from rag import __version__
-from rag.errors import KiosqueError, NotFetched, StayedOffline
+from rag.errors import KiosqueError, NotFetched, StayedOffline, in_both
 from rag.fetching.addresses import Resolve, port_of, public_addresses, resolve, web_address
 from rag.fetching.turns import Turns
 from rag.fetching.unpack import gunzip
@@ -135,9 +135,8 @@ class Fetcher:
 
     def failed(self, target: URL, cause: str, **values: object) -> NotFetched:
         """The error for one of the causes above."""
-        told = {language: text.format(**values) for language, text in _CAUSES[cause].items()}
         lasting = cause in _LASTING or (cause == "status" and 400 <= int(str(values["status"])) < 500)
-        return NotFetched(origin=printable(str(target)), cause=told, lasting=lasting)
+        return NotFetched(origin=printable(str(target)), cause=in_both(_CAUSES[cause], **values), lasting=lasting)
 
     def connection(self, target: URL, backend: httpcore2.NetworkBackend) -> httpcore2.ConnectionPool:
         """A connection of its own for one request: nothing is shared with another."""

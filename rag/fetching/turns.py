@@ -13,7 +13,7 @@ from threading import Lock
 
 from httpx2 import URL
 
-from rag.errors import KiosqueError, NotFetched
+from rag.errors import KiosqueError, NotFetched, in_both
 from rag.fetching.addresses import port_of
 from rag.sources.clean import printable
 
@@ -74,8 +74,8 @@ class Turns:
 
 
 def _busy(target: URL, seconds: float) -> NotFetched:
-    told = {language: text.format(seconds=math.ceil(seconds)) for language, text in _BUSY.items()}
-    return NotFetched(origin=printable(str(target)), cause=told, busy_seconds=math.ceil(seconds))
+    whole = math.ceil(seconds)
+    return NotFetched(origin=printable(str(target)), cause=in_both(_BUSY, seconds=whole), busy_seconds=whole)
 
 
 def _seconds(retry_after: str | None) -> float | None:

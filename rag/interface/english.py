@@ -118,7 +118,7 @@ ENGLISH = {
     "models.free": "Free on this machine: {memory} of memory, {disk} of disk.",
     "models.others": "Other models",
     "models.server": "A server answers at {address}.",
-    "models.pull": "Bring {model} ({size})",
+    "models.pull": "Download {model} ({size})",
     "models.use": "Answer with {model}",
     "models.verify": "Verify {model}",
     "models.sound": "Hash verified.",

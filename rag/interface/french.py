@@ -118,7 +118,7 @@ FRENCH = {
     "models.free": "Libre sur cette machine : {memory} de mémoire, {disk} de disque.",
     "models.others": "Autres modèles",
     "models.server": "Un serveur répond à l’adresse {address}.",
-    "models.pull": "Apporter {model} ({size})",
+    "models.pull": "Télécharger {model} ({size})",
     "models.use": "Répondre avec {model}",
     "models.verify": "Vérifier {model}",
     "models.sound": "Empreinte vérifiée.",

@@ -1,4 +1,4 @@
-"""What is missing is brought by a button; models are chosen and verified; settings and health are shown."""
+"""What is missing is one button away; models are chosen and verified; settings and health are shown."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def test_each_thing_that_is_not_as_it_should_be_is_told(make_kiosque, open_model
     kiosque = make_kiosque(ready=False)
     kiosque.index.fault = IndexFault(cause="panne")
     text = seen(open_models().run())
-    assert f"⚠ Le modèle « {MODEL} » n’est pas sur cette machine. Faites-le venir" in text
+    assert f"⚠ Le modèle « {MODEL} » n’est pas sur cette machine. Téléchargez-le" in text
     assert "⚠ 2 passages en attente d’indexation" in text
     assert "⚠ L’index de recherche ne marche pas : panne." in text
     assert "✓ 2 articles, 2 passages, 0," in text
