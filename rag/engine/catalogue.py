@@ -56,7 +56,7 @@ class Prefixes(_Record):
 
 
 class ModelCard(_Record):
-    """One model. `sha256` None: the hash is the one its hub publishes when it is brought."""
+    """One model. `sha256` None: the hash is the one its hub publishes when it is downloaded."""
 
     id: str
     role: ModelRole

@@ -49,7 +49,7 @@ class Context:
         self.size = min(context_tokens, api.llama_model_n_ctx_train(self._model) or context_tokens)
         self._context = self._opened(self.size, threads or os.cpu_count() or 1)
         self._memory = api.llama_get_memory(self._context)
-        self._words = api.llama_vocab_n_tokens(self._vocab)
+        self._vocabulary_size = api.llama_vocab_n_tokens(self._vocab)
         self._abort: object = None
         self._cache = PromptCache(api.llama_model_size(self._model) // CACHE_SHARE)
         self.tokens: list[int] = []
@@ -160,9 +160,12 @@ class Context:
         raise DecodeFailed(f"llama.cpp gives the status {status}")
 
     def scores(self) -> NDArray[np.float32]:
-        """Log-odds of every next token, shape (vocabulary,). Valid until the next computation."""
+        """Logits of the next token (log-probabilities but for a constant), shape (vocabulary,).
+
+        Valid until the next computation.
+        """
         row = api.llama_get_logits_ith(self._context, -1)
-        return np.ctypeslib.as_array(row, shape=(self._words,))
+        return np.ctypeslib.as_array(row, shape=(self._vocabulary_size,))
 
     def close(self) -> None:
         """Give the memory back."""

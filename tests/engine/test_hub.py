@@ -1,4 +1,4 @@
-"""Bringing a model from a hub made here, with the real client, in a process of its own (it reads its address once)."""
+"""Downloading a model from a hub made here, by the real client, in a process of its own (it reads its address once)."""
 
 from __future__ import annotations
 

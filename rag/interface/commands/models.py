@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,6 +15,7 @@ from rag.interface.commands.library import AsJson
 
 if TYPE_CHECKING:
     from rag.engine.catalogue import ModelCard
+    from rag.protocols import Progress
 
 models = typer.Typer(help="Les modèles de cette machine · The models on this machine.", no_args_is_help=True)
 
@@ -60,7 +61,7 @@ def list_models(as_json: AsJson = False) -> None:
 @models.command()
 @guarded
 def pull(names: Names = None, as_json: AsJson = False) -> None:
-    """Faire venir des modèles (sans nom : ceux par défaut) · Bring models (no name: the default ones)."""
+    """Télécharger des modèles (sans nom : ceux par défaut) · Download models (without a name: the default ones)."""
     from rag.engine import catalogue, download
     from rag.settings import load_settings
 
@@ -84,7 +85,7 @@ def pull(names: Names = None, as_json: AsJson = False) -> None:
 
 
 @contextmanager
-def _bar(name: str) -> Iterator[Callable[[int, int], None]]:
+def _bar(name: str) -> Iterator[Progress]:
     """A progress bar on a terminal, a line at each tenth elsewhere."""
     from rich.console import Console
     from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn, TransferSpeedColumn

@@ -16,7 +16,7 @@ from rag.interface.page import remedies, views
 from rag.interface.page.access import shared
 from rag.interface.page.markup import plain, shown
 from rag.interface.words import say, sized
-from rag.interface.work.errands import Progress
+from rag.protocols import Progress
 from rag.records import Language
 from rag.settings import Settings, load_settings, origin, remember
 

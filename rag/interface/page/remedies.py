@@ -10,7 +10,8 @@ from rag.engine.catalogue import ModelCard
 from rag.interface.page.access import shared
 from rag.interface.page.trouble import tell
 from rag.interface.words import say, sized
-from rag.interface.work.errands import Errand, Progress
+from rag.interface.work.errands import Errand
+from rag.protocols import Progress
 from rag.records import Language
 from rag.settings import PROJECT
 
@@ -19,7 +20,7 @@ _SAMPLES = PROJECT / "samples"
 
 
 def offer_pull(card: ModelCard, language: Language) -> None:
-    """A button that brings a model, with its size."""
+    """A button that downloads a model, with its size."""
     label = say("models.pull", language, model=card.id, size=sized(card.size_bytes, language))
     offer(f"pull-{card.id}", label, lambda progress: shared().kiosque.pull(card.id, progress), language)
 

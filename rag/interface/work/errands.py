@@ -6,8 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
 
-Progress = Callable[[int, int], None]
-"""(done, in all)."""
+from rag.protocols import Progress
 
 
 class Errand:
