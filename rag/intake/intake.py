@@ -11,7 +11,7 @@ from rag.errors import AddressRefused
 from rag.fetching.explore import explore, explore_bytes, find_feeds
 from rag.fetching.fetch import Fetcher
 from rag.fetching.opml import Feed
-from rag.intake.refresh import FeedReport, Store, refresh
+from rag.intake.refresh import FeedReport, Store, outcomes, refresh
 from rag.intake.watched import rescan
 from rag.library.store import Library
 from rag.records import Failure, Item, Language, Outcome
@@ -56,11 +56,7 @@ class Intake:
     def _add(self, explored: Iterable[Item | Feed]) -> Iterator[Outcome]:
         feeds: list[Feed] = []
         yield from self._store(self._without_feeds(explored, feeds))
-        for event in self.refresh(feeds):
-            if isinstance(event, Outcome):
-                yield event
-            elif event.error:
-                yield Outcome("failed", event.feed.address, error=event.error)
+        yield from outcomes(self.refresh(feeds))
 
     def _without_feeds(self, explored: Iterable[Item | Feed], feeds: list[Feed]) -> Iterator[Item]:
         """The items among `explored`; the feeds are subscribed to, and put in `feeds`."""

@@ -64,11 +64,26 @@ class _Read:
 
 
 @dataclass
-class _Tally:
+class Tally:
     """What became of the entries of one feed so far."""
 
     counts: Counter[Status] = field(default_factory=Counter)
     failures: list[Outcome] = field(default_factory=list)
+
+    def note(self, outcome: Outcome) -> None:
+        """Count one more."""
+        self.counts[outcome.status] += 1
+        if outcome.status == "failed":
+            self.failures.append(outcome)
+
+
+def outcomes(events: Iterable[Outcome | FeedReport]) -> Iterator[Outcome]:
+    """The outcomes of a refresh; that of a feed that failed is one of them."""
+    for event in events:
+        if isinstance(event, Outcome):
+            yield event
+        elif event.error:
+            yield Outcome("failed", event.feed.address, error=event.error)
 
 
 def refresh(
@@ -102,13 +117,13 @@ class _Walk:
         self._claimed: set[str] = set()
         self._lock = Lock()
         self._current: _Taken | None = None
-        self._tallies: dict[int, _Tally] = {}
+        self._tallies: dict[int, Tally] = {}
         self._reports: list[FeedReport] = []
 
     def items(self, feeds: Sequence[Feed]) -> Iterator[Item]:
         """The items of all feeds as they come. A feed is done when its last item has been acknowledged."""
         for feed in feeds:
-            self._tallies[feed.number] = _Tally()
+            self._tallies[feed.number] = Tally()
             self._pool.submit(self._read, feed).add_done_callback(self._put)
         left = len(feeds)
         while left:
@@ -133,9 +148,7 @@ class _Walk:
             tries = self._library.acknowledge(feed, self._current.entry, article_id)
             if outcome.error and tries >= MOST_TRIES:
                 outcome = dataclasses.replace(outcome, error=_given_up(outcome.error, tries))
-        tally.counts[outcome.status] += 1
-        if outcome.status == "failed":
-            tally.failures.append(outcome)
+        tally.note(outcome)
         return outcome
 
     def reports(self) -> Iterator[FeedReport]:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from rag.errors import RefusedDocument, SourceMissing
 from rag.fetching.feeds import Entry
 from rag.fetching.opml import Feed
-from rag.intake.refresh import FeedReport, Store
+from rag.intake.refresh import FeedReport, Store, Tally
 from rag.library.store import Library
-from rag.records import Failure, Item, Language, Outcome, Status
+from rag.records import Failure, Item, Language, Outcome
 from rag.sources.clean import printable
 from rag.sources.read import files, read_found
 
@@ -32,17 +31,14 @@ def rescan(folder: Feed, library: Library, store: Store, language: Language) -> 
         library.checked(folder, error.sentence(language))
         yield FeedReport(folder, "failed", {}, error=error)
         return
-    counts: Counter[Status] = Counter()
-    failures: list[Outcome] = []
+    tally = Tally()
     walk = _Walk(folder, library, language)
     for outcome in store(walk.items()):
         walk.acknowledge(outcome)
-        counts[outcome.status] += 1
-        if outcome.status == "failed":
-            failures.append(outcome)
+        tally.note(outcome)
         yield outcome
     library.checked(folder)
-    yield FeedReport(folder, "read" if counts else "unchanged", counts, tuple(failures))
+    yield FeedReport(folder, "read" if tally.counts else "unchanged", tally.counts, tuple(tally.failures))
 
 
 class _Walk:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from rag.errors import KiosqueError
 from rag.fetching.opml import Feed
+from rag.intake.refresh import outcomes
 from rag.records import Outcome
 
 if TYPE_CHECKING:
@@ -96,8 +97,4 @@ class Arrivals:
             yield Outcome("failed", given.name, error=error)
 
     def _refreshed(self, feeds: Sequence[Feed]) -> Iterator[Outcome]:
-        for event in self._kiosque.refresh(feeds):
-            if isinstance(event, Outcome):
-                yield event
-            elif event.error:
-                yield Outcome("failed", event.feed.address, error=event.error)
+        return outcomes(self._kiosque.refresh(feeds))
