@@ -30,7 +30,6 @@ from rag.records import (
 
 Json = dict[str, Any]
 
-
 Reprints = Mapping[str, Sequence[str]]
 """Who repeats an article, by its id."""
 
@@ -97,7 +96,7 @@ def evidence(record: Evidence, reprints: Reprints = NO_REPRINTS) -> Json:
         "end": record.span.end,
         "text": record.span.text,
         "score": round(record.score, 4),
-        "reprinted_by": list(reprints.get(record.article.id, ())),
+        **_reprinted(record.article, reprints),
     }
 
 
@@ -110,7 +109,7 @@ def hit(record: Hit, reprints: Reprints = NO_REPRINTS) -> Json:
         "start": span.start,
         "end": span.end,
         "score": round(record.score, 4),
-        "reprinted_by": list(reprints.get(record.article.id, ())),
+        **_reprinted(record.article, reprints),
     }
 
 
@@ -123,7 +122,7 @@ def article(record: Article, reprints: Reprints = NO_REPRINTS) -> Json:
     """An article without its text, as listings show it."""
     head = {"id": record.id, "ref": record.ref, "title": record.title, "language": record.language}
     more = {"published": record.published, "source": record.source, "url": record.url, "origin": record.origin}
-    return head | more | {"reprinted_by": list(reprints.get(record.id, ()))}
+    return head | more | _reprinted(record, reprints)
 
 
 def whole_article(record: Article, reprints: Reprints, changes: Sequence[Change]) -> Json:
@@ -240,6 +239,10 @@ def _summary_claim(record: SummaryClaim) -> Json:
         "reasons": list(record.reasons),
         "citations": [citation(one) for one in record.citations],
     }
+
+
+def _reprinted(record: Article, reprints: Reprints) -> Json:
+    return {"reprinted_by": list(reprints.get(record.id, ()))}
 
 
 def _article_head(record: Article) -> Json:

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rag.interface.commands.frame import ExitCode, going_on_later, guarded, language, note, opened, out, out_json, say
+from rag.interface.commands.frame import (
+    ExitCode,
+    exit_code,
+    going_on_later,
+    guarded,
+    language,
+    note,
+    opened,
+    out,
+    out_json,
+    say,
+)
 from rag.interface.commands.library import STATUS_WORDS, AsJson, InCollection, told
 
 if TYPE_CHECKING:
@@ -45,10 +56,8 @@ def refresh(
             pass
         if as_json:
             out_json(shapes.refreshed(reports, kiosque.settings.language, time.monotonic() - started))
-    failed = sum(one.error is not None for one in reports)
-    if failed and failed == len(reports):
-        return ExitCode.FAILED
-    return ExitCode.PARTIAL if failed or any(one.failures for one in reports) else ExitCode.OK
+    code = exit_code(sum(one.error is not None for one in reports), len(reports))
+    return code or (ExitCode.PARTIAL if any(one.failures for one in reports) else ExitCode.OK)
 
 
 def _articles(kiosque: Kiosque, chosen: list[Feed], reports: list[FeedReport], quiet: bool) -> Iterator[Outcome]:
@@ -100,9 +109,7 @@ def add(
         for one in results:
             if not isinstance(one, Failure):
                 out(_head(one))
-    if len(failures) == len(results):
-        return ExitCode.FAILED
-    return ExitCode.PARTIAL if failures else ExitCode.OK
+    return exit_code(len(failures), len(results))
 
 
 @feeds.command(name="list")

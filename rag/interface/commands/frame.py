@@ -88,6 +88,13 @@ def guarded(command: Callable[P, ExitCode | None]) -> Callable[P, None]:
     return run
 
 
+def exit_code(failed: int, total: int) -> ExitCode:
+    """FAILED when all of some items failed, PARTIAL when some of them did."""
+    if failed and failed == total:
+        return ExitCode.FAILED
+    return ExitCode.PARTIAL if failed else ExitCode.OK
+
+
 def language() -> str:
     """The language of messages, even when the settings cannot be read."""
     from rag.settings import load_settings, system_language

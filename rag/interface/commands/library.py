@@ -16,6 +16,7 @@ from rag.interface.commands.frame import (
     ExitCode,
     conclude,
     confirmed,
+    exit_code,
     going_on_later,
     guarded,
     language,
@@ -87,10 +88,7 @@ def add(
             out_json(shapes.outcomes(outcomes, kiosque.settings.language, time.monotonic() - started))
         else:
             _conclude(outcomes, kiosque.settings.language == "fr")
-    failed = sum(one.status == "failed" for one in outcomes)
-    if failed and failed == len(outcomes):  # of a feed there may be no news, which is no failure
-        return ExitCode.FAILED
-    return ExitCode.PARTIAL if failed else ExitCode.OK
+    return exit_code(sum(one.status == "failed" for one in outcomes), len(outcomes))
 
 
 def told(outcomes: Iterable[Outcome], articles: Library, quiet: bool) -> Iterator[Outcome]:
@@ -160,8 +158,7 @@ def reprinted(names: Sequence[str]) -> str:
 
 
 def _head(article: Article) -> str:
-    known = (part for part in ((article.published or "")[:10], article.source, article.title) if part)
-    return " · ".join(known)
+    return " · ".join(filter(None, (article.day, article.source, article.title)))
 
 
 @library.command()
@@ -221,9 +218,7 @@ def extract(sources: Annotated[list[str], typer.Argument()], as_json: AsJson = T
             out_json(shapes.extracted(item, kiosque.settings.language))
             total += 1
             failed += isinstance(item, Failure)
-    if failed and failed == total:
-        return ExitCode.FAILED
-    return ExitCode.PARTIAL if failed else ExitCode.OK
+    return exit_code(failed, total)
 
 
 def wanted_filters(
