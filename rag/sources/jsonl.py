@@ -12,8 +12,6 @@ from rag.sources.clean import clean_line, make_title, strip_controls
 from rag.sources.dates import to_iso
 from rag.sources.language import detect, named
 
-Cause = dict[str, str]
-
 _NOT_JSON = {"en": "it is not complete JSON", "fr": "ce n’est pas du JSON complet"}
 _NOT_OBJECT = {"en": "it is not an object between braces", "fr": "ce n’est pas un objet entre accolades"}
 _NO_TEXT = {"en": "its “text” is missing or blank", "fr": "son champ « text » est absent ou vide"}
