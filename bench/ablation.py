@@ -8,14 +8,15 @@ reader's own id of the right article. Prints a Markdown table, one column a file
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
+from bench import json_lines
 from rag.answering.retrieve import Retriever, Weights
 from rag.answering.understand import understand
 from rag.assemble import Kiosque, open_kiosque
@@ -61,8 +62,7 @@ class Remembering:
 
 def main(files: Sequence[Path]) -> None:
     """Print the table."""
-    kiosque = open_kiosque(load_settings())
-    try:
+    with closing(open_kiosque(load_settings())) as kiosque:
         suites = [questions(file, kiosque) for file in files]
         print(
             "| |",
@@ -74,16 +74,13 @@ def main(files: Sequence[Path]) -> None:
         for name, weights in VARIANTS.items():
             retriever = Retriever(kiosque.library, kiosque.index, embedder, weights)
             print(f"| {name} |", *(f"{shares(retriever, suite)} |" for suite in suites), flush=True)
-    finally:
-        kiosque.close()
 
 
 def questions(file: Path, kiosque: Kiosque) -> list[Question]:
     """The questions of `file` that have a right article, understood as `search` does."""
-    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines() if line.strip()]
     return [
         Question(understand(line.get("question") or line["query"], None, kiosque.settings.language), line["doc_id"])
-        for line in lines
+        for line in json_lines(file)
         if line.get("answerable", True) and line.get("doc_id")
     ]
 

@@ -56,7 +56,7 @@ class E5(Embeddings):
 
 def index(documents: Path, folder: str) -> Chroma:
     """A Chroma collection in `folder` of the articles of a JSON Lines file, cut in chunks."""
-    rows = [json.loads(line) for line in documents.read_text(encoding="utf-8").splitlines()]
+    rows = [json.loads(line) for line in documents.read_text(encoding="utf-8").split("\n") if line]
     articles = [Document(row["text"], metadata={"ref": row["id"], "title": row.get("title") or ""}) for row in rows]
     splitter = RecursiveCharacterTextSplitter(
         chunk_size=CHUNK_CHARS, chunk_overlap=OVERLAP_CHARS, add_start_index=True, strip_whitespace=False

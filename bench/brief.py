@@ -12,13 +12,14 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import tempfile
 import time
 import tomllib
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
+from bench.ingest import memory_mb
 from rag.assemble import Kiosque, open_kiosque
 from rag.briefing.export.write import FORMATS
 from rag.engine.local import LlamaGenerator
@@ -84,18 +85,10 @@ def day_told(kiosque: Kiosque, day: str, lines: Sequence[Line], everything: bool
         f"{day}: {len(statuses)} articles; {len(briefing.entries)} stories told, {len(briefing.listed)} named, "
         f"{shown} lines, {briefing.dropped} dropped, "
         f"{sum(len(entry.figures) for entry in briefing.entries)} with figures that differ: {seconds:.1f} s, "
-        f"peak {peak_mb('self')} MB and the model's process {peak_mb(worker)} MB",
+        f"peak {memory_mb('VmHWM')} MB and the model's process {memory_mb('VmHWM', worker) if worker else 0} MB",
         flush=True,
     )
     return seconds
-
-
-def peak_mb(process: object) -> int:
-    """Highest memory of a process in RAM so far (Linux); 0 when there is none."""
-    if process is None:
-        return 0
-    found = re.search(r"VmHWM:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
-    return int(found.group(1)) // 1_000 if found else 0
 
 
 def main() -> None:
@@ -110,16 +103,12 @@ def main() -> None:
         lines = (json.dumps(one, ensure_ascii=False) + "\n" for day in days.values() for one in day)
         options.write.write_text("".join(lines), encoding="utf-8")
         return
-    with tempfile.TemporaryDirectory() as home:
-        kiosque = open_kiosque(load_settings(home=Path(home)))
-        try:
-            seconds = [day_told(kiosque, day, lines, options.all) for day, lines in days.items()]
-            again = day_told(kiosque, MONDAY, [], options.all)
-            print(f"next day {seconds[1] / seconds[0]:.0%} of the first; the first made again {again:.1f} s")
-            if options.keep:
-                keep(kiosque, options.keep)
-        finally:
-            kiosque.close()
+    with tempfile.TemporaryDirectory() as home, closing(open_kiosque(load_settings(home=Path(home)))) as kiosque:
+        seconds = [day_told(kiosque, day, lines, options.all) for day, lines in days.items()]
+        again = day_told(kiosque, MONDAY, [], options.all)
+        print(f"next day {seconds[1] / seconds[0]:.0%} of the first; the first made again {again:.1f} s")
+        if options.keep:
+            keep(kiosque, options.keep)
 
 
 def keep(kiosque: Kiosque, folder: Path) -> None:

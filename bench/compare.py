@@ -79,7 +79,7 @@ def articles_of(sources: Sequence[Path], folder: Path) -> Path:
     done = subprocess.run(
         [sys.executable, "-m", "rag", "extract", *sources, "--json"], cwd=PROJECT, capture_output=True, encoding="utf-8"
     )
-    rows = [json.loads(line) for line in done.stdout.splitlines()]
+    rows = [json.loads(line) for line in done.stdout.split("\n") if line]
     lines = [
         json.dumps({"id": row["path"], "title": row["title"], "text": row["text"]}, ensure_ascii=False)
         for row in rows
@@ -93,7 +93,7 @@ def articles_of(sources: Sequence[Path], folder: Path) -> Path:
 
 
 def lines_of(path: Path) -> list[Json]:
-    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def start(stack: ExitStack, articles: Path, model: Path, home: Path) -> tuple[Side, Side]:

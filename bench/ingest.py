@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -80,9 +81,9 @@ def articles(count: int) -> Iterator[dict[str, str]]:
         yield {"id": str(number), "title": title, "text": " ".join(text), "source": f"Gazette {number % 7}"}
 
 
-def resident_mb() -> int:
-    """Memory of this process in RAM (Linux)."""
-    found = re.search(r"VmRSS:\s+(\d+) kB", Path("/proc/self/status").read_text())
+def memory_mb(kind: str = "VmRSS", process: int | str = "self") -> int:
+    """Memory of a process in RAM (Linux): now, or at its highest so far ("VmHWM")."""
+    found = re.search(rf"{kind}:\s+(\d+) kB", Path(f"/proc/{process}/status").read_text())
     return int(found.group(1)) // 1_000 if found else 0
 
 
@@ -99,10 +100,8 @@ def main() -> None:
         kiosque = Kiosque(load_settings(home=Path(folder, "home")))
         if options.no_embedding:
             kiosque.__dict__["embedder"] = NoEmbedder()
-        try:
+        with closing(kiosque):
             measure(kiosque, kiosque.embedder, lines, options.articles)
-        finally:
-            kiosque.close()
 
 
 def measure(kiosque: Kiosque, embedder: Embedder, lines: Path, count: int) -> None:
@@ -118,7 +117,7 @@ def measure(kiosque: Kiosque, embedder: Embedder, lines: Path, count: int) -> No
         total = time.perf_counter() - started
         parts = f"embedding {embedding.seconds:.1f} s, near-duplicates {sum(one.seconds for one in likeness):.1f} s"
         print(f"{number} articles: {total:.1f} s, {parts}, all but embedding "
-              f"{1 - embedding.seconds / total:.1%}, {resident_mb()} MB", flush=True)  # fmt: skip
+              f"{1 - embedding.seconds / total:.1%}, {memory_mb()} MB", flush=True)  # fmt: skip
 
     counts: Counter[str] = Counter()
     for outcome in kiosque.add([str(lines)]):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from rag.assemble import open_kiosque
@@ -16,16 +17,13 @@ from rag.settings import load_settings
 
 def main(articles: Path) -> None:
     """Add `articles`, then answer the lines of standard input. The settings come from KIOSQUE_ variables."""
-    kiosque = open_kiosque(load_settings())
-    try:
+    with closing(open_kiosque(load_settings())) as kiosque:
         for _outcome in kiosque.add([str(articles)]):
             pass
         for line in sys.stdin:
             request = json.loads(line)
             shown = {"id": request["id"]} | answer(kiosque.ask(request["question"]).answer())
             print(json.dumps(shown, ensure_ascii=False), flush=True)
-    finally:
-        kiosque.close()
 
 
 if __name__ == "__main__":

@@ -11,9 +11,9 @@ has the higher chance of "yes" of a true and a false one (the area under the ROC
 from __future__ import annotations
 
 import argparse
-import json
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
@@ -21,6 +21,7 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
+from bench import json_lines
 from rag.answering.answerability import CHOICES
 from rag.assemble import open_kiosque
 from rag.checking.verify import unsupported_reasons
@@ -105,16 +106,12 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=40)
     options = parser.parse_args()
     chance = Random(0)
-    documents = [json.loads(line) for line in options.file.read_text(encoding="utf-8").splitlines() if line.strip()]
-    kiosque = open_kiosque(load_settings())
     found: dict[tuple[str, str], list[float]] = {}
-    try:
-        for document in documents[: options.limit]:
+    with closing(open_kiosque(load_settings())) as kiosque:
+        for document in json_lines(options.file)[: options.limit]:
             kept = {(put.side, put.kind): put for put in claims(document, chance) if put.passes}
             for key, put in kept.items():
                 found.setdefault(key, []).append(chance_of_yes(put, kiosque.generator))
-    finally:
-        kiosque.close()
     print("| claims that the rules let pass | true | false | area |\n|---|---|---|---|")
     for (side, kind), false in sorted(found.items()):
         true = found.get((side, "true"), [])

@@ -15,7 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -66,12 +66,9 @@ def fill(home: Path, count: int) -> None:
             published = str(date(2026, 6, 1) + timedelta(days=number % 150))
             row = {**one, "published": published, "source": f"Gazette {number % 40}"}
             file.write(json.dumps(row, ensure_ascii=False) + "\n")
-    kiosque = opened(load_settings(home=home))
-    try:
+    with closing(opened(load_settings(home=home))) as kiosque:
         for _outcome in kiosque.add([str(lines)]):
             pass
-    finally:
-        kiosque.close()
 
 
 @contextmanager

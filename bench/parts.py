@@ -12,7 +12,7 @@ import argparse
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest import mock
@@ -196,15 +196,12 @@ def main() -> None:
     parser.add_argument("--only", nargs="*", default=[])
     options = parser.parse_args()
     suite = load_suite(options.suite)
-    kiosque = open_kiosque(load_settings())
-    try:
+    with closing(open_kiosque(load_settings())) as kiosque:
         asked = drawn(suite, options.answerable, options.unanswerable)
         print(f"| without ({len(asked)} questions) |", " | ".join(COLUMNS), "|")
         print("|---" * (len(COLUMNS) + 1) + "|")
         for row in trial(kiosque, suite, asked).rows(options.only):
             print(row, flush=True)
-    finally:
-        kiosque.close()
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """How near the lines of briefings are in both languages, beside a professional translation of the same sentences.
 
-    python -m bench.translations FILE.jsonl --limit 30
+    .venv/bin/python -m bench.translations FILE.jsonl --limit 30
 
 Each line of FILE is a document: {"segments_en": […], "segments_fr": […]}, translations of one another in order. One
 sentence of each is translated both ways, by the model and by the professional, and judged alike: the cosine of the
@@ -10,15 +10,16 @@ embeddings of sentence and translation, and the checks that decide whether a lin
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from bench import json_lines
 from rag.assemble import Kiosque, open_kiosque
 from rag.briefing.faithful import rendering_faults
 from rag.briefing.translate import Translator
@@ -72,13 +73,11 @@ def main() -> None:
     options.add_argument("file", type=Path)
     options.add_argument("--limit", type=int, default=30)
     asked = options.parse_args()
-    documents = [json.loads(line) for line in asked.file.read_text(encoding="utf-8").splitlines()]
+    documents = json_lines(asked.file)
     random.Random(1).shuffle(documents)
-    with tempfile.TemporaryDirectory() as home:
-        kiosque = open_kiosque(load_settings(home=Path(home)))
+    with tempfile.TemporaryDirectory() as home, closing(open_kiosque(load_settings(home=Path(home)))) as kiosque:
         for written in LANGUAGES:
             print(f"from {written}: {report(list(pairs(documents[: asked.limit], written, kiosque)), kiosque)}")
-        kiosque.close()
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ import csv
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -84,14 +85,11 @@ def main() -> None:
     table = csv.DictWriter(sys.stdout, COLUMNS, lineterminator="\n")
     table.writeheader()
     settings = load_settings().model_copy(update={"evidence_tokens": USUAL_TOKENS})
-    kiosque = open_kiosque(settings)
-    try:
+    with closing(open_kiosque(settings)) as kiosque:
         parts = kiosque.library, kiosque.retriever, kiosque.embedder, kiosque.generator, kiosque.prompts, settings
         for row in Reading(Answering(*parts, calibration=EVERY_ONE)).rows(questions):
             table.writerow(row)
             sys.stdout.flush()
-    finally:
-        kiosque.close()
 
 
 if __name__ == "__main__":
