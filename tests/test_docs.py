@@ -6,26 +6,14 @@ import re
 from pathlib import Path
 
 import pytest
-import typer
+from command_line import commands
 
 from rag.engine import catalogue
-from rag.interface.commands import app
 from rag.settings import PROJECT, Settings
 
 README = (PROJECT / "README.md").read_text("utf-8")
 PAGES = [PROJECT / "README.md", PROJECT / "models" / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
 ROW = re.compile(r"^\| `([a-z_]+)`(?: \(`KIOSQUE_[A-Z]+`\))?(?:, `([a-z_]+)`)? \|", re.MULTILINE)
-
-
-def names_of(group: typer.Typer) -> set[str]:
-    """The names of the commands registered on `group` itself."""
-    return {one.name or one.callback.__name__.replace("_", "-") for one in group.registered_commands if one.callback}
-
-
-def commands() -> set[str]:
-    """Every command of the program, those of a group behind its name: "ask", "models pull"."""
-    groups = ((group.name, group.typer_instance) for group in app.registered_groups)
-    return names_of(app) | {f"{name} {one}" for name, inner in groups if inner for one in names_of(inner)}
 
 
 def told(text: str) -> set[str]:

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from command_line import commands
 from fakes import FakeEmbedder
 from fakes_engine import FakeGenerator
-from typer import Typer
 from typer.testing import CliRunner
 
 from rag import assemble
@@ -90,16 +90,8 @@ SILENT = {
 """Every other command, with words that make it work, in an order in which they can follow each other."""
 
 
-def commands(group: Typer, prefix: str = "") -> set[str]:
-    own = {prefix + (one.name or one.callback.__name__) for one in group.registered_commands if one.callback}
-    for inner in group.registered_groups:
-        assert inner.typer_instance
-        own |= commands(inner.typer_instance, f"{inner.name} ")
-    return own
-
-
 def test_each_command_is_known_to_fetch_or_not() -> None:
-    assert commands(app) == {*FETCHING, *SILENT, "serve"}  # the page is tested in its own way
+    assert commands() == {*FETCHING, *SILENT, "serve"}  # the page is tested in its own way
 
 
 def test_no_other_command_looks_beyond_this_machine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
