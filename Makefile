@@ -9,7 +9,7 @@ help: ## this list // cette liste
 	awk -v french="$$french" -F ' ## | // ' \
 		'/^[a-z]+:.* ## / { sub(/:.*/, "", $$1); printf "  make %-8s %s\n", $$1, french ? $$3 : $$2 }' Makefile
 
-setup: models ## install everything, bring the model, add the samples // tout installer, apporter le modèle et les exemples
+setup: models ## install everything, download the model, add the samples // tout installer, télécharger le modèle, ajouter les exemples
 	@$(PY) -m rag add samples --if-empty
 
 run: setup ## open the newsstand in the browser // ouvrir le kiosque dans le navigateur

@@ -25,8 +25,8 @@ from rag.protocols import Embedder
 from rag.records import Article, Citation
 
 _ALIKE, _ALIKE_COUNTED = 0.38, 0.2
-"""Least cosine of the two sentences, for measures and unknown units, and for what is counted one by one. Set on
-the sample newsstand: 7 of its 9 planted disagreements in figures, and no pair that is not for one thing."""
+"""Least cosine of the two sentences, for measures and unknown units, and for what is counted one by one. With
+them 8 of the 10 disagreements planted in the sample newsstand are found, and one more: a petition that grew."""
 
 _MOST, _MOST_READINGS = 3, 4
 
