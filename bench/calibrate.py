@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from bench.opinion import area
 from rag.answering.answerability import USUAL_SIMILARITY, Calibration, log_odds
 
 Floats = NDArray[np.float64]
+Rows = Sequence[dict[str, str]]
 TABLE = Path(__file__).parent / "calibration.csv"
 FOLDS = 10
 
@@ -33,42 +35,62 @@ def main() -> None:
     options = parser.parse_args()
     with TABLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
-    truth = np.array([float(row["answerable"]) for row in rows])
-    kinds = np.array([row["kind"] for row in rows])
-    words = np.array([[log_odds(float(row["yes"] or 0.5))] for row in rows])
-    paired = np.array([" sentence" in kind for kind in kinds])
-    alone = np.array([signals(row) for row in rows])[~paired]
-    search = fitted(alone, truth[~paired])
-    show("search", search)
-    cross = crossed(alone, truth[~paired])
-    told(kinds[~paired], cross, truth[~paired])
-    known = ~paired & np.array([bool(row["yes"]) for row in rows])
-    odds = logit(probabilities(search, alone))[known[~paired]]
-    both = np.column_stack([odds, words[known]])
-    show("search's log-odds, then yes", fitted(both, truth[known]))
-    told(kinds[known], crossed(both, truth[known]), truth[known])
-    answered = paired & np.array([bool(row.get("missing")) for row in rows])
-    shown = np.array([[float(row.get("missing") or 0), float(row.get("quoted") or 0)] for row in rows])
-    judged("yes alone", words[answered], truth[answered], kinds[answered])
-    judged("yes, missing, quoted", np.column_stack([words, shown])[answered], truth[answered], kinds[answered])
+    alone = [row for row in rows if " sentence" not in row["kind"]]
+    chances = chances_of("search", signals(alone), alone)
+    told(alone, chances)
+    asked = [row for row in alone if row["yes"]]
+    odds = logit(probabilities(fitted(signals(alone), truth(alone)), signals(asked)))
+    told(asked, chances_of("search's log-odds, then yes", np.column_stack([odds, words(asked)]), asked))
+    answered = [row for row in rows if " sentence" in row["kind"] and row["missing"]]
+    judged(answered, chances_of("yes alone", words(answered), answered))
+    both = np.column_stack([words(answered), shown(answered)])
+    judged(answered, chances_of("yes, missing, quoted", both, answered))
     if options.draw:
-        options.draw.write_text(drawing(cross, truth[~paired]), encoding="utf-8")
+        options.draw.write_text(drawing(chances, truth(alone)), encoding="utf-8")
 
 
-def judged(name: str, values: Floats, truth: Floats, kinds: NDArray[np.str_]) -> None:
-    """One fit to finished answers: the area under its curve, then who would be said to be unsure, and who dropped."""
-    show(name, fitted(values, truth))
-    chances = crossed(values, truth)
-    print(f"  area: {area(chances[truth == 1], chances[truth == 0]):.3f}")
+def chances_of(name: str, values: Floats, rows: Rows) -> Floats:
+    """Shape (n,): each row's chance by the other folds; the weights of the fit to all are printed under its name."""
+    show(name, fitted(values, truth(rows)))
+    return crossed(values, truth(rows))
+
+
+def judged(rows: Rows, chances: Floats) -> None:
+    """Finished answers: the area under the curve, then who would be said to be unsure, and who dropped."""
+    print(f"  area: {area(chances[truth(rows) == 1], chances[truth(rows) == 0]):.3f}")
     for least in (Calibration().doubtful, Calibration().dropped):
         print(f"  from {least}:")
-        told(kinds, chances, truth, least)
+        told(rows, chances, least)
 
 
-def signals(row: dict[str, str]) -> list[float]:
-    """Coverage, similarity in units of 0.01 from the usual one, share of names, and 1 across languages."""
-    near = (float(row["similarity"]) - USUAL_SIMILARITY) * 100 if row["similarity"] else 0.0
-    return [float(row["coverage"]), near, float(row["names"]), float(row["foreign"])]
+def truth(rows: Rows) -> Floats:
+    """Shape (n,): 1 where the answer was there, else 0."""
+    return np.array([float(row["answerable"]) for row in rows])
+
+
+def signals(rows: Rows) -> Floats:
+    """Shape (n, 4): coverage, similarity in units of 0.01 from the usual one, share of names, 1 across languages."""
+    return np.array(
+        [
+            [
+                float(row["coverage"]),
+                (float(row["similarity"]) - USUAL_SIMILARITY) * 100 if row["similarity"] else 0.0,
+                float(row["names"]),
+                float(row["foreign"]),
+            ]
+            for row in rows
+        ]
+    )
+
+
+def words(rows: Rows) -> Floats:
+    """Shape (n, 1): the log-odds of the model's yes."""
+    return np.array([[log_odds(float(row["yes"]))] for row in rows])
+
+
+def shown(rows: Rows) -> Floats:
+    """Shape (n, 2): the share of the question that the cited sentences lack; 1 where only sentences could be quoted."""
+    return np.array([[float(row["missing"]), float(row["quoted"])] for row in rows])
 
 
 def fitted(values: Floats, truth: Floats) -> Floats:
@@ -112,12 +134,13 @@ def show(name: str, weights: Floats) -> None:
     print(f"{name}: {' '.join(f'{weight:.3f}' for weight in weights)}")
 
 
-def told(kinds: NDArray[np.str_], chances: Floats, truth: Floats, least: float = 0.5) -> None:
-    """For each of `kinds`, the shares decided rightly when `least` is enough."""
+def told(rows: Rows, chances: Floats, least: float = 0.5) -> None:
+    """For each kind of `rows`, the shares decided rightly when `least` is enough."""
+    kinds = np.array([row["kind"] for row in rows])
     for kind in sorted(set(kinds)):
         shares = []
         for answer, word in ((1.0, "answered"), (0.0, "declined")):
-            mine = (kinds == kind) & (truth == answer)
+            mine = (kinds == kind) & (truth(rows) == answer)
             if mine.any():
                 right = ((chances[mine] >= least) == bool(answer)).mean()
                 shares.append(f"{word} {right:.3f} of {mine.sum()}")
