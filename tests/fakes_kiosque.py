@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -306,11 +306,11 @@ def _common(question: str, text: str) -> int:
     return len(words[0] & words[1])
 
 
-def wait_until(holds: object, seconds: float = 5.0) -> bool:
+def wait_until(holds: Callable[[], object], seconds: float = 5.0) -> bool:
     """Whether `holds()` becomes true in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        if holds():  # type: ignore[operator]
+        if holds():
             return True
         time.sleep(0.01)
     return False
