@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -63,8 +64,8 @@ def newer(path: Path) -> None:
         pytest.param(lambda path: None, LibraryDamaged, id="no file"),
     ],
 )
-def test_what_is_no_copy_changes_nothing(tmp_path: Path, make: object, error: type[Exception]) -> None:
-    make(tmp_path / "copy.sqlite3")  # type: ignore[operator]
+def test_what_is_no_copy_changes_nothing(tmp_path: Path, make: Callable[[Path], None], error: type[Exception]) -> None:
+    make(tmp_path / "copy.sqlite3")
     with Library(tmp_path / "home") as library:
         library.add(BRIDGE, [], [])
         with pytest.raises(error):
