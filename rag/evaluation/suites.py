@@ -8,8 +8,6 @@ names the files of its articles instead ("file", "also").
 from __future__ import annotations
 
 import hashlib
-import json
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,10 +15,10 @@ from typing import Any
 from rag.errors import BadLine, EmptySource, SourceMissing
 from rag.records import Article, Language
 from rag.settings import PROJECT
+from rag.sources.jsonl import parse_object
 from rag.sources.language import detect, named
 
 _NO_QUESTION = {"fr": "« question » y manque", "en": "“question” is missing"}
-_NO_OBJECT = {"fr": "autre chose y est écrit", "en": "it is something else"}
 
 SHIPPED = Path(__file__).parent / "newsstand"
 
@@ -72,7 +70,8 @@ def load_suite(folder: Path | None) -> Suite:
     for needed in (questions, documents):
         if not needed.exists():
             raise SourceMissing(origin=needed)
-    asked = tuple(_asked(line, number, questions) for number, line in _objects(questions))
+    lines = enumerate(questions.read_text("utf-8-sig", "replace").split("\n"), start=1)
+    asked = tuple(_asked(line, number, questions) for number, line in lines if line.strip())
     if not asked:
         raise EmptySource(origin=questions)
     files = [questions, *sorted(path for path in documents.rglob("*") if path.is_file())] if folder is None else None
@@ -80,40 +79,30 @@ def load_suite(folder: Path | None) -> Suite:
     return Suite(name, documents, asked, _digest(files or [questions, documents]))
 
 
-def _objects(file: Path) -> Iterator[tuple[int, dict[str, Any]]]:
-    for number, line in enumerate(file.read_text("utf-8-sig", "replace").split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            raise BadLine(number=number, origin=file, cause=error) from error
-        if not isinstance(value, dict):
-            raise BadLine(number=number, origin=file, cause=_NO_OBJECT)
-        yield number, value
-
-
-def _asked(line: dict[str, Any], number: int, file: Path) -> Asked:
-    question = line.get("question")
+def _asked(line: str, number: int, file: Path) -> Asked:
+    fields = parse_object(str(file), number, line)
+    question = fields.get("question")
     if not isinstance(question, str) or not question.strip():
         raise BadLine(number=number, origin=file, cause=_NO_QUESTION)
-    answers, previous = _texts(line, "answers", number, file), _texts(line, "previous", number, file)
-    gold = line.get("doc_id") or line.get("file")
+    answers, previous = _texts(fields, "answers", number, file), _texts(fields, "previous", number, file)
+    gold = fields.get("doc_id") or fields.get("file")
     return Asked(
-        id=str(line.get("id") or number),
+        id=str(fields.get("id") or number),
         question=question,
-        language=named(line.get("lang") or line.get("language")) or detect(question, "en"),
-        answerable=bool(line.get("answerable", bool(answers))),
+        language=named(fields.get("lang") or fields.get("language")) or detect(question, "en"),
+        answerable=bool(fields.get("answerable", bool(answers))),
         answers=answers,
-        together="file" in line,
+        together="file" in fields,
         gold=None if gold is None else str(gold),
-        lenient=frozenset((*_texts(line, "other_doc_ids_matching", number, file), *_texts(line, "also", number, file))),
+        lenient=frozenset(
+            (*_texts(fields, "other_doc_ids_matching", number, file), *_texts(fields, "also", number, file))
+        ),
         previous=previous,
     )
 
 
-def _texts(line: dict[str, Any], key: str, number: int, file: Path) -> tuple[str, ...]:
-    values = line.get(key) or []
+def _texts(fields: dict[str, Any], key: str, number: int, file: Path) -> tuple[str, ...]:
+    values = fields.get(key) or []
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
         cause = {"fr": f"« {key} » n’y est pas une liste de textes", "en": f"“{key}” is no list of texts there"}
         raise BadLine(number=number, origin=file, cause=cause)

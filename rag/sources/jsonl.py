@@ -29,16 +29,25 @@ def read_lines(origin: str, lines: Iterable[bytes | SourceTooLarge], fallback: L
 def _read_line(origin: str, number: int, line: bytes, fallback: Language) -> Item:
     place = f"{origin}:{number}"
     try:
-        fields = json.loads(_text(line))
-    except (ValueError, RecursionError):
-        return Failure(place, BadLine(origin=origin, number=number, cause=_NOT_JSON))
-    if not isinstance(fields, dict):
-        return Failure(place, BadLine(origin=origin, number=number, cause=_NOT_OBJECT))
+        fields = parse_object(origin, number, _text(line))
+    except BadLine as error:
+        return Failure(place, error)
     ref = _ref(fields.get("id"))
     text = fields.get("text")
     if not isinstance(text, str) or not clean_line(strip_controls(text)[:10_000]):
         return Failure(place, BadLine(origin=origin, number=number, cause=_NO_TEXT), ref)
     return _article(place, ref, fields, fallback)
+
+
+def parse_object(origin: str, number: int, line: str) -> dict[str, Any]:
+    """The JSON object on line `number` of `origin`. Raises BadLine."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise BadLine(origin=origin, number=number, cause=_NOT_JSON) from error
+    if not isinstance(value, dict):
+        raise BadLine(origin=origin, number=number, cause=_NOT_OBJECT)
+    return value
 
 
 def _article(place: str, ref: str | None, fields: dict[str, Any], fallback: Language) -> Article:
