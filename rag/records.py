@@ -142,20 +142,6 @@ class Filters:
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """Which articles are listed: those within `filters` whose title and text hold all `words`, or their beginnings.
-
-    Case, accents and endings do not matter. A reprint has the words of what it repeats.
-    """
-
-    filters: Filters = Filters()
-    words: str = ""
-
-
-EVERY_ARTICLE = Wanted()
-
-
-@dataclass(frozen=True)
 class Exchange:
     """A question and the answer that was shown, which the next question may refer to."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from rag.library.articles import KEPT, bound, to_article
 from rag.library.database import Database
 from rag.library.stems import match_query
-from rag.records import EVERY_ARTICLE, Article, Filters, Wanted
+from rag.records import Article, Filters
 
 _LISTED = f"FROM articles WHERE superseded_by IS NULL AND {KEPT}"
 
@@ -19,6 +20,20 @@ AND coalesce(duplicate_of, id) IN (
   WHERE passage_words MATCH :word{number})"""
 
 _MOST_WORDS = 12
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which articles are listed: those within `filters` whose title and text hold all `words`, or their beginnings.
+
+    Case, accents and endings do not matter. A reprint has the words of what it repeats.
+    """
+
+    filters: Filters = Filters()
+    words: str = ""
+
+
+EVERY_ARTICLE = Wanted()
 
 
 class Listing:

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from newsstand import BRIDGE, CHEESE, stocked
 
+from rag.library.listing import Wanted
 from rag.library.store import Library
-from rag.records import Article, Filters, Wanted
+from rag.records import Article, Filters
 
 OEUVRE = Article("Une œuvre à l’École", "Le « Songe » coûte 1\u202f200 €.", "fr", published="2026-10-10", ref="oeuvre")
 

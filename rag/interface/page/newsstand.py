@@ -17,9 +17,10 @@ from rag.interface.page.markup import plain, shortened, spoken
 from rag.interface.page.paging import first_on_page
 from rag.interface.titles import title_of
 from rag.interface.words import counted, say
+from rag.library.listing import Wanted
 from rag.library.stems import folded
 from rag.library.store import Library
-from rag.records import LANGUAGES, Article, Filters, Language, Wanted
+from rag.records import LANGUAGES, Article, Filters, Language
 from rag.typography import grouped
 
 _PER_PAGE = 20
