@@ -306,7 +306,7 @@ def _common(question: str, text: str) -> int:
     return len(words[0] & words[1])
 
 
-def wait_until(holds: Callable[[], object], seconds: float = 5.0) -> bool:
+def wait_until(holds: Callable[[], object], seconds: float = 20.0) -> bool:
     """Whether `holds()` becomes true in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
