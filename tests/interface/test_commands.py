@@ -291,7 +291,7 @@ def test_json_is_utf8_and_words_are_readable_whatever_the_terminal(file: Path) -
 
     called("add", str(file))
     assert json.loads(called("list", "--json").decode("utf-8"))["articles"][0]["title"] == "Le pont fermé"
-    assert "Modèle qui répond".encode("latin-1") in (state := called("doctor")) and b"l?index Chroma" in state
+    assert "Dossier de la bibliothèque".encode("latin-1") in (state := called("doctor")) and b"l?index Chroma" in state
 
 
 # ----------------------------------------------------------------------------- care
@@ -369,7 +369,7 @@ def test_ratings_come_with_what_was_judged(run: Run) -> None:
     assert (told["good"], told["question"], told["prompt"][0]["text"]) == (False, "Qui ?", "Qui ?")
 
 
-def test_the_doctor_tells_the_state(run: Run, file: Path) -> None:
+def test_the_doctor_tells_the_state(run: Run, file: Path, default_model_path: Path) -> None:
     run("add", str(file))
     state = json.loads(run("doctor", "--json").stdout)
     assert state["articles"] == 2 and state["passages_waiting"] == 0
