@@ -145,10 +145,10 @@ UNREADABLE = {
 
 @pytest.mark.parametrize("content", UNREADABLE.values(), ids=list(UNREADABLE))
 def test_what_is_no_sound_feed_is_refused_quickly(content: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     with pytest.raises(FeedUnreadable) as told:
         parsed(content)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
     assert ADDRESS in told.value.sentence("fr")
 
 
@@ -171,10 +171,10 @@ def test_of_too_many_entries_the_first_are_read() -> None:
 
 
 def test_a_hostile_head_is_read_in_no_time() -> None:
-    started = time.monotonic()
+    started = time.process_time()
     for head in (b"<?a?>" * 13_000, b"<!---->" * 9_000, b"<!DOCTYPE [" * 6_000, b" " * 65_000):
         assert kind_of(head + b"<html>") is None
-    assert time.monotonic() - started < 1
+    assert time.process_time() - started < 1
 
 
 @settings(max_examples=100, deadline=None)
@@ -323,6 +323,6 @@ def test_what_is_no_list_is_refused(content: str) -> None:
 
 def test_ten_thousand_feeds_are_listed_in_seconds() -> None:
     feeds = [Feed(f"https://f{n}.example/", f"Flux {n}", f"Dossier {n % 9}") for n in range(10_000)]
-    started = time.monotonic()
+    started = time.process_time()
     assert len(read_opml("a.opml", write_opml(feeds))) == 10_000
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10

@@ -121,9 +121,9 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=list(HOSTILE))
 def test_any_texts_are_compared_in_seconds(text: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     contradict(text, f"Avant. {text[9:-9]}".replace("7", "8").replace("É", "E", 1).replace("Hier", "Lundi", 1))
-    assert time.monotonic() - started < 10
+    assert time.process_time() - started < 10
 
 
 ALERT = reprint(DISPATCH.text.rpartition("\n\n")[0], source="Le Phare", ref="alerte")

@@ -19,18 +19,18 @@ PROMPT_SECONDS = 20
 
 
 def read(html: str) -> Item:
-    started = time.monotonic()
+    started = time.process_time()
     (item,) = read_bytes("page.html", html.encode(), "en")
-    assert time.monotonic() - started < PROMPT_SECONDS
+    assert time.process_time() - started < PROMPT_SECONDS
     return item
 
 
 def test_many_selectors_for_many_elements_take_no_time() -> None:
     sheet = "".join(f".a .b{number} .x{{display:none}}" for number in range(3_000))
     body = "<div class='a'>" * 100 + "<p class='x'>La mer monte.</p>" * 10_000
-    started = time.monotonic()
+    started = time.process_time()
     assert parse(page(body, f"<style>{sheet}</style>")) is not None
-    assert time.monotonic() - started < PROMPT_SECONDS
+    assert time.process_time() - started < PROMPT_SECONDS
 
 
 def test_many_standfirsts_take_no_time() -> None:
@@ -100,9 +100,9 @@ PARSABLE = {
 
 @pytest.mark.parametrize("html", PARSABLE.values(), ids=list(PARSABLE))
 def test_what_only_looks_tangled_is_read(html: str) -> None:
-    started = time.monotonic()
+    started = time.process_time()
     is_parsable(html)
-    assert time.monotonic() - started < PROMPT_SECONDS
+    assert time.process_time() - started < PROMPT_SECONDS
     assert is_parsable(html) or html.startswith(("<p <p", "<a '"))
 
 
