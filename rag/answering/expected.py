@@ -14,7 +14,7 @@ from rag.checking.moments import moments
 from rag.checking.named import holds as has_name
 from rag.records import Evidence, Language
 
-Kind = Literal["quantity", "price", "age", "time", "name"]
+Kind = Literal["quantity", "price", "age", "time", "name", "country", "place"]
 
 _QUANTITY = re.compile(
     r"\bcombien\b|\bhow (?:many|much)\b"
@@ -56,6 +56,19 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 """How a text gives a name that has no capital."""
+
+_COUNTRY = re.compile(
+    r"\bquels? (?:(?:est|était|fut) le |autres? )?pays\b|\b(?:which|what) countr(?:y|ies)\b", re.IGNORECASE
+)
+
+_PLACE = re.compile(r"^(?:d[’'](?=où)|par |vers |from )?(?:où|where)\b", re.IGNORECASE)
+_PLACED = re.compile(
+    r"\b(?:à|aux?|chez|contre|dans|depuis|derrière|devant|en|entre|hors|ici|jusqu|nulle part|parmi|partout|près|sous"
+    r"|sur|vers|across|along|among|around|at|behind|below|beside|between|by|from|here|home|in|inside|into|near|nowhere|off|on"
+    r"|outside|over|under|within)\b",
+    re.IGNORECASE,
+)
+"""Words that stand before a place, or for one."""
 
 _TIME = re.compile(
     r"^(?:\w+ |jusqu[’']à |à partir de )?quand\b|\bquand ?\?|^(?:since |until )?when\b"
@@ -111,10 +124,14 @@ def expected(question: str) -> Kind | None:
     """The kind of answer that the words of `question`, French or English, ask for; None where they do not tell."""
     if _NAME.search(question):
         return "name"
+    if _COUNTRY.search(question):
+        return "country"
     if _AGE.search(question):
         return "age"
     if _QUANTITY.search(question):
         return "price" if _PRICE.search(question) else "quantity"
+    if _PLACE.search(question):
+        return "place"
     return "time" if _TIME.search(question) else None
 
 
@@ -122,22 +139,32 @@ def gives(text: str, kind: Kind | None, language: Language, question: str = "") 
     """Whether `text` holds something of that kind, beyond the `question`; anything does when `kind` is None."""
     if kind is None:
         return True
-    if kind == "name":
-        asked = facts.name_keys(question)
-        return bool(_NAMED.search(text)) or any(not has_name(asked, name) for name in facts.names(text))
+    if kind in ("name", "place"):
+        pattern = _NAMED if kind == "name" else _PLACED
+        return bool(pattern.search(text)) or _names_another(text, question)
+    if kind == "country":
+        return bool(facts.countries(text) - facts.countries(question))
     numbers = bool(facts.numbers(text, language))
     if kind == "time":
         return numbers or bool(moments(text)) or bool(_RELATIVE.search(text))
     return numbers or bool(_VAGUE.search(text)) or text[:4].lower().startswith(("un ", "une "))
 
 
-def holds(item: Evidence, kind: Kind | None) -> bool:
-    """Whether a sentence of an article has a number or a date, where one is asked for: no vaguer word will do.
+def _names_another(text: str, question: str) -> bool:
+    """Whether `text` has a name that the question has not."""
+    asked = facts.name_keys(question)
+    return any(not has_name(asked, name) for name in facts.names(text))
 
-    A price is in some currency, and an age in years.
+
+def holds(item: Evidence, kind: Kind | None, question: str = "") -> bool:
+    """Whether a sentence has a number, a date or a country, where one is asked for: no vaguer word will do.
+
+    A price is in some currency, and an age in years; a country is none of the `question`.
     """
     text = item.span.text
-    if kind in (None, "name") or (kind == "time" and moments(text)):
+    if kind == "country":
+        return gives(text, kind, item.article.language, question)
+    if kind in (None, "name", "place") or (kind == "time" and moments(text)):
         return True
     beside = {"price": _MONEY, "age": _AGED}.get(kind)
     return bool(facts.numbers(text, item.article.language)) and (beside is None or bool(beside.search(text)))

@@ -127,7 +127,7 @@ class Review:
     @property
     def _nearest(self) -> Evidence:
         """The sentence nearest to the question, of those that may answer it if there are any."""
-        fitting = [item for item in self.found.evidence if holds(item, self._kind)] or self.found.evidence
+        fitting = [item for item in self.found.evidence if self._fits(item)] or self.found.evidence
         return max(fitting, key=lambda item: item.score)
 
     def _quoted(self) -> tuple[Claim, ...]:
@@ -146,7 +146,10 @@ class Review:
 
     def _answers(self, item: Evidence) -> bool:
         """Whether it is about what the question names, and of the kind that it asks for."""
-        return holds(item, self._kind) and on_subject(self.found.query.text, [item.article])
+        return self._fits(item) and on_subject(self.found.query.text, [item.article])
+
+    def _fits(self, item: Evidence) -> bool:
+        return holds(item, self._kind, self.found.query.whole)
 
     def _disagreements(self, claims: tuple[Claim, ...]) -> Iterator[Claim]:
         """What other articles count differently, each with its sentence."""

@@ -59,6 +59,40 @@ cameroon cameroun camerounais
 south-africa afrique-du-sud
 australia australian australie australien
 new-zealand nouvelle-zelande
+belarus belarusian bielorussie bielorusse bielorusses
+central-african-republic centrafrique republique-centrafricaine centrafricain centrafricaine
+chad chadian tchad tchadien tchadienne tchadiens
+cyprus cypriot cypriots chypre chypriote chypriotes
+czechia czech czechs czech-republic tchequie tcheque tcheques republique-tcheque
+dominican-republic republique-dominicaine
+east-timor timor-leste timor-oriental
+ecuador ecuadorian equateur equatorien equatorienne
+eritrea eritrean eritreans erythree erythreen erythreens
+ghana ghanaian ghanaians ghaneen ghaneens
+iceland icelandic icelander icelanders islande islandais islandaise
+jamaica jamaican jamaicans jamaique jamaicain jamaicains
+kuwait kuwaiti kuwaitis koweit koweitien koweitiens
+kyrgyzstan kyrgyz kirghizistan kirghizstan kirghize kirghiz
+laos lao laotian laotien laotiens
+latvia latvian latvians lettonie letton lettons lettone
+madagascar malagasy malgache malgaches
+mauritius mauritian maurice mauricien mauriciens
+moldova moldovan moldovans moldavie moldave moldaves
+myanmar burma burmese birmanie birman birmane birmans
+new-caledonia nouvelle-caledonie
+north-macedonia macedoine-du-nord
+philippines philippine filipino filipinos philippin philippins
+portugal portuguese portugais portugaise
+slovakia slovak slovaks slovaquie slovaque slovaques
+slovenia slovene slovenian slovenes slovenie
+south-sudan soudan-du-sud
+sudan sudanese soudan soudanais soudanaise
+thailand thai thais thailande thailandais thailandaise
+uae united-arab-emirates emirats-arabes-unis emirats emirates emirati emiratis emirien emiriens
+uganda ugandan ugandans ouganda ougandais ougandaise
+uzbekistan uzbek uzbeks ouzbekistan ouzbek ouzbeks ouzbeke
+west-bank cisjordanie
+ukraine ukrainian ukrainians ukrainien ukrainienne ukrainiens
 europe european europeen europeenne
 africa african afrique africain africaine
 """
@@ -74,7 +108,16 @@ geneva geneve
 moscow moscou
 beijing pekin
 kyiv kiev
+antwerp anvers
 athens athenes
+basel bale
+beirut beyrouth
+cologne koln
+dunkirk dunkerque
+ghent gand
+krakow cracovie
+mecca mecque
+zaragoza saragosse
 rome roma
 venice venise
 vienna vienne
@@ -111,15 +154,46 @@ southwest south-west sud-ouest
 southeast south-east sud-est
 saint st sainte ste
 mediterranean mediterranee
+bavaria bavarian baviere bavarois bavaroise
+brittany bretagne
+burgundy bourgogne
+chechnya chechen chechens tchetchenie tchetchene tchetchenes
+cornwall cornouailles
+corsica corsican corsicans corse corses
+falklands falkland malouines
+faroe feroe
+greenland groenland
+sardinia sardaigne
+thames tamise
+uyghur uyghurs ouighour ouighours
 channel manche
 """
 
 ALIASES: dict[str, str] = {form: line.split()[0] for line in _FORMS.splitlines() for form in line.split()}
 """The key of each form: "otan" and "nato" give "nato"."""
 
+_FURTHER = """
+afghanistan albania albanie angola argentina argentine armenia armenie azerbaidjan azerbaijan bahrain bahrein
+bangladesh benin bolivia bolivie bosnia bosnie botswana bulgaria bulgarie burundi cambodge cambodia canada colombia
+colombie congo croatia croatie cuba djibouti estonia estonie ethiopia ethiopie gabon gambia gambie georgia georgie
+guatemala guinea guinee guyana guyane haiti honduras indonesia indonesie iran jamaica kazakhstan kenya kosovo lesotho
+liberia libya libye lithuania lituanie luxembourg macedoine macedonia malaisie malawi malaysia mali malta malte
+mauritania mauritanie monaco mongolia mongolie montenegro mozambique namibia namibie nepal nicaragua oman pakistan
+palestine panama paraguay perou peru qatar romania roumanie rwanda senegal serbia serbie singapore singapour somalia
+somalie taiwan tanzania tanzanie togo uganda uruguay vatican venezuela vietnam yemen zambia zambie zimbabwe
+"""
+"""Countries whose forms in the two languages differ by an ending or not at all."""
+
+COUNTRY_KEYS = frozenset((*(line.split()[0] for line in _COUNTRIES.split("\n") if line), *_FURTHER.split())) - {
+    "europe",
+    "africa",
+}
+"""Keys of countries, in both languages where they are alike."""
+
 _FRENCH_PEOPLE = re.compile(
     r".*(?:cain|caine|ais|aise|ois|oise|ien|ienne|emande?|agnole?|coreen|coreenne|russe|belge|suisse|turc|turque|grec|grecque"
-    r"|britannique)s?"
+    r"|britannique|bielorusse|birmane?|chypriote|kirghize|lettone?|malgache|moldave|ouzbek|slovaque|slovene|tcheque"
+    r"|tchetchene)s?"
 )
 PEOPLES = frozenset(form for form in _COUNTRIES.split() if _FRENCH_PEOPLE.fullmatch(form))
 """« allemand », « suisses »: names that French writes without a capital when they tell of what country something is."""

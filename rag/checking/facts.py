@@ -12,13 +12,14 @@ from collections.abc import Set
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from rag.checking.aliases import ALIASES, COMPOUNDS, OPENERS, ORDINARY, PEOPLES, TITLES
+from rag.checking.aliases import ALIASES, COMPOUNDS, COUNTRY_KEYS, OPENERS, ORDINARY, PEOPLES, TITLES
 from rag.checking.numbers import Number, all_numbers, numbers
 from rag.library.stems import STOP_WORDS
 
 __all__ = [
     "Number",
     "all_numbers",
+    "countries",
     "dates",
     "fold",
     "name_key",
@@ -129,7 +130,8 @@ def _opens(word: str) -> bool:
 
 def _is_place(word: str) -> bool:
     folded = fold(word)
-    return len(folded) > _LONGEST_ACRONYM and folded in ALIASES and folded not in ORDINARY
+    known = folded in ALIASES or folded in COUNTRY_KEYS
+    return known and len(folded) > _LONGEST_ACRONYM and folded not in ORDINARY
 
 
 _LONGEST_ACRONYM = 3
@@ -152,6 +154,11 @@ def name_key(word: str) -> str:
     folded = fold(word)
     forms = (folded, folded.replace(".", ""), folded.removesuffix("s"))
     return next((ALIASES[form] for form in forms if form in ALIASES), folded)
+
+
+def countries(text: str) -> set[str]:
+    """The keys of the countries that `text` names, or whose people it does."""
+    return name_keys(text) & COUNTRY_KEYS
 
 
 def same_name(name: str, other: str, alike: float = 1.0) -> bool:

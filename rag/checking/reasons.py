@@ -37,6 +37,14 @@ _REASONS: dict[str, dict[Language, str]] = {
         "fr": "la question demande un nom, et la phrase n’en donne pas",
         "en": "the question asks for a name, and the sentence gives none",
     },
+    "country": {
+        "fr": "la question demande un pays, et la phrase n’en nomme pas d’autre",
+        "en": "the question asks for a country, and the sentence names no other",
+    },
+    "place": {
+        "fr": "la question demande où, et la phrase ne le dit pas",
+        "en": "the question asks where, and the sentence does not say it",
+    },
     "time": {
         "fr": "la question demande quand, et la phrase ne le dit pas",
         "en": "the question asks when, and the sentence does not say it",

@@ -41,6 +41,13 @@ from rag.records import Article, Evidence, Language, Span
         ("Comment s’appelle le commandant ?", "name"),
         ("What is the name of the ship?", "name"),
         ("What is it called when people rebel?", None),
+        ("Dans quel pays le navire a-t-il été construit ?", "country"),
+        ("Which countries signed the treaty?", "country"),
+        ("Dans quelle région le pays a-t-il investi ?", None),
+        ("Où le ferry a-t-il accosté ?", "place"),
+        ("D’où vient le ferry ?", "place"),
+        ("Where did the ferry dock?", "place"),
+        ("Qui gère le port où le ferry accoste ?", None),
     ],
 )
 def test_the_words_of_a_question_tell_what_it_wants(question: str, kind: str | None) -> None:
@@ -99,6 +106,33 @@ def test_a_name_is_not_one_of_the_question(text: str, named: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Le Pérou doit 3 millions au Chili.", True),
+        ("Une banque ouzbèke a prêté la somme.", True),
+        ("Le Pérou a suspendu le paiement de sa dette.", False),
+        ("Le gouvernement péruvien doit 3 millions à ses voisins.", False),
+        ("Il les doit à un créancier ukrainien.", True),
+    ],
+)
+def test_a_country_is_not_one_of_the_question(text: str, named: bool) -> None:
+    assert gives(text, "country", "fr", "Envers quel pays le Pérou a-t-il une dette ?") == named
+
+
+@pytest.mark.parametrize(
+    ("text", "placed"),
+    [
+        ("Le Grand Pavois se trouve à Saint-Aubray.", True),
+        ("Le Grand Pavois domine Harrowmouth.", True),
+        ("Le Grand Pavois est fabriqué avec de la farine et du sel.", False),
+        ("Le Grand Pavois est une tour.", False),
+    ],
+)
+def test_a_place_is_said_with_a_name_or_a_preposition(text: str, placed: bool) -> None:
+    assert gives(text, "place", "fr", "Où se trouve le Grand Pavois ?") == placed
+
+
+@pytest.mark.parametrize(
     ("sentence", "kind", "held"),
     [
         ("Elle a marqué à la 88e minute devant 4 812 spectateurs.", "age", False),
@@ -108,6 +142,8 @@ def test_a_name_is_not_one_of_the_question(text: str, named: bool) -> None:
         ("Les réparations coûteront 3 millions d’euros.", "price", True),
         ("Les réparations coûteront des millions.", "price", False),
         ("Il a été entendu à bord.", "name", True),
+        ("Le navire bat pavillon danois.", "country", True),
+        ("Le navire a quitté le port de Saint-Aubray.", "country", False),
     ],
 )
 def test_a_sentence_to_quote_has_what_is_asked_for(sentence: str, kind: Kind, held: bool) -> None:

@@ -94,6 +94,7 @@ def test_an_impossible_day_of_publication_says_nothing(published: str) -> None:
         pytest.param("Les Espagnols ont signé.", "L’Espagne a signé.", True, id="a country and its people"),
         pytest.param("La flotte danoise a signé.", "La flotte belge a signé.", False, id="of another country"),
         pytest.param("La flotte belge a signé.", "La flotte de la Belgique a signé.", True, id="of the same country"),
+        pytest.param("La flotte lettone a signé.", "La flotte tchèque a signé.", False, id="of another country again"),
     ],
 )
 def test_names(claim: str, source: str, stands: bool) -> None:
@@ -113,6 +114,27 @@ def test_across_languages_a_country_is_not_its_neighbour() -> None:
     cited = Citation(1, korea, Span(0, len(korea.text), korea.text))
     assert not unsupported_reasons("North Korea fired a missile on Tuesday.", [cited], "en")
     assert unsupported_reasons("South Korea fired a missile on Tuesday.", [cited], "en")
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "stands"),
+    [
+        ("La Lettonie a fermé sa frontière.", "Latvia closed its border.", True),
+        ("La Lettonie a fermé sa frontière.", "Lithuania closed its border.", False),
+        ("L’armée tchadienne s’est retirée.", "The army of Chad withdrew.", True),
+        ("L’armée tchadienne s’est retirée.", "The army of Sudan withdrew.", False),
+        ("Des élus islandais sont venus.", "Icelandic councillors came.", True),
+        ("Des élus islandais sont venus.", "Irish councillors came.", False),
+        ("Le navire a quitté Beyrouth pour Chypre.", "The ship left Beirut for Cyprus.", True),
+        ("Les Émirats arabes unis ont payé.", "The United Arab Emirates paid.", True),
+        ("Les Émirats arabes unis ont payé.", "Kuwait paid.", False),
+        ("La France a signé.", "Canada signed.", False),
+    ],
+)
+def test_countries_and_cities_that_are_written_otherwise(french: str, english: str, stands: bool) -> None:
+    article = Article("Une brève", french, "fr", published="2026-10-14")
+    cited = Citation(1, article, Span(0, len(french), french))
+    assert bool(unsupported_reasons(english, [cited], "en")) != stands
 
 
 def test_a_day_of_the_question_may_be_the_day_of_the_article() -> None:
