@@ -52,6 +52,7 @@ OWNERS = {
     "streamlit": {"interface"},
     "typer": {"interface"},
     "reportlab": {"briefing"},
+    "font_source_serif_pro": {"briefing"},
 }
 """Where each third-party package may be imported; others may be imported anywhere."""
 
