@@ -47,12 +47,14 @@ _SIGN_BEFORE = re.compile(
     r"([€$£])\s?(\d[\d,\u202f]*)(?:(\s(?:millions?|milliards?)\b)(?! d)|(?![\d,\u202f]|\s(?:million|milliard)))"
 )
 _SIGN_AFTER = re.compile(r"(?<![\d.,])(\d[\d.,]*)[\s\u00a0\u202f]?([€£$])(?!\d)")
+_PER_CENT = re.compile(r"(?<=\d)[ \u00a0\u202f]?%")
 _MONEY = {"€": "d’euros", "$": "de dollars", "£": "de livres"}
 
 
 def with_figures(text: str, language: Language) -> str:
     """`text` with its figures and sums of money as `language` writes them, where another language's form was left."""
     mark = NARROW if language == "fr" else ","
+    text = _PER_CENT.sub(f"{NARROW}%" if language == "fr" else "%", text)
     text = _GROUPS.sub(lambda found: re.sub(r"\D", mark, found.group()), text)
     text = _DECIMAL[language].sub(r"\1,\2" if language == "fr" else r"\1.\2", text)
     if language == "en":

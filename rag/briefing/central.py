@@ -28,7 +28,8 @@ _LEAD, _LEAD_ALONE = 0.3, 0.5
 """Weight of the place beside what the other articles say, and in one article; it halves at the third sentence."""
 
 _ODD = 0.3
-"""What a sentence loses that is no whole sentence and, among several articles, one too short or too long."""
+"""What a sentence loses that is no whole sentence, or the outlet about itself; among several articles, one of odd size
+too."""
 
 _SHORTEST_CHARS = 40
 _SHORTEST_WORDS, _LONGEST_WORDS = 8, 45
@@ -73,10 +74,14 @@ class _Candidate:
         return len(self.text) >= _SHORTEST_CHARS and self.text[-1:] in '.!?…»”"' and paired
 
     @property
+    def own(self) -> bool:
+        """Whether the outlet speaks of itself: « la mairie n’a pas répondu à nos questions »."""
+        return _OUR_OWN.search(_QUOTED.sub("", self.text)) is not None
+
+    @property
     def usable(self) -> bool:
         """Whether it stands well among sentences of other articles."""
-        own = _OUR_OWN.search(_QUOTED.sub("", self.text))
-        return self.whole and not own and _SHORTEST_WORDS <= len(self.text.split()) <= _LONGEST_WORDS
+        return self.whole and not self.own and _SHORTEST_WORDS <= len(self.text.split()) <= _LONGEST_WORDS
 
 
 def points_back(text: str) -> bool:
@@ -126,7 +131,7 @@ def _scores(candidates: Sequence[_Candidate], alike: Floats) -> Floats:
     lead = _LEAD if len(articles) > 1 else _LEAD_ALONE
     place = np.array([lead / (1 + one.place / 2) for one in candidates], dtype=np.float32)
     if len(articles) < 2:
-        return place - _ODD * np.array([not one.whole for one in candidates], dtype=np.float32)
+        return place - _ODD * np.array([not one.whole or one.own for one in candidates], dtype=np.float32)
     agreed = np.array([_agreed(number, owner, alike, articles) for number in range(len(candidates))])
     clear = [_UNCLEAR if points_back(one.text) else 1.0 for one in candidates]
     odd = np.array([not one.usable for one in candidates])

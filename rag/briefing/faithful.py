@@ -44,7 +44,8 @@ def _other_times(text: str, translated: str) -> list[str]:
 def translation_faults(text: str, language: Language, translated: str, other: Language) -> tuple[str, ...]:
     """Numbers that one of the two renderings has and the other has not, as reasons in `language`.
 
-    Numbers must have the same values, and those in figures must be in figures, as often, in both: "12" is not "twelve".
+    Numbers must have the same values, whatever word tells them (« une centaine », "both"), and those in figures must be
+    in figures, as often, in both: "12" is not "twelve".
     The lengths must be of one size.
     """
     sizes = sorted((len(text.split()), len(translated.split())))
@@ -52,11 +53,15 @@ def translation_faults(text: str, language: Language, translated: str, other: La
         return (reason("translation", language, text),)
     text, translated = without_times(text), without_times(translated)
     first, second = facts.numbers(text, language), facts.numbers(translated, other)
-    lost = [number.text for number in first if not any(number.values & one.values for one in second)]
-    added = [number.text for number in second if not any(number.values & one.values for one in first)]
+    lost = [one.text for one in first if not _held(one, facts.all_numbers(translated, other))]
+    added = [one.text for one in second if not _held(one, facts.all_numbers(text, language))]
     ours, theirs = figures(text), figures(translated)
     differing: Iterable[str] = [*lost, *added] or [*(ours - theirs), *(theirs - ours)]
     return tuple(reason("translation", language, value) for value in dict.fromkeys(differing))
+
+
+def _held(number: facts.Number, others: Iterable[facts.Number]) -> bool:
+    return any(number.values & one.values for one in others)
 
 
 def figures(text: str) -> Counter[str]:

@@ -45,10 +45,15 @@ _THEY_SAID = re.compile(
 """« …, a indiqué les autorités »: the verb goes with those who speak, after it."""
 
 
+_APART = re.compile(r"\b((?:[cdjlmnst]|qu)[’']) +(?=\w)", re.IGNORECASE)
+"""« d’ enquête »."""
+
+
 def french(text: str, source: str) -> str:
     """`text`, a translation of the English `source`, with genders, elisions, days and titles as French has them."""
     for gender in (_FEMININE, _MASCULINE):
         text = gender.sub(_turned, text)
+    text = _APART.sub(r"\1", text)
     text = re.sub(r",\s?»(?= )", "\u202f»,", text)
     text = _UNELIDED.sub(lambda found: _elided(found, source), text)
     text = _THEY_SAID.sub("ont ", _ELIDED.sub("de ", text))

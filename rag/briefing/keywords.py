@@ -78,6 +78,14 @@ _TURNS: tuple[tuple[Pattern, Pattern], ...] = (
         {"fr": r"accusation|parquet|procureur|poursuite|ministère public", "en": r"prosecut|attorney|public ministry"},
     ),
     (
+        {"fr": r"\bs['’](?:est |était )?off(?:re|rent|rait|raient|rir|rira|ert|erte|erts)\b", "en": r"(?!)"},
+        {
+            "fr": r"(?!)",
+            "en": r"b(?:uy|ought)|acqui|purchas|treat|secur|w[io]n|snap|land|claim|gets?\b|getting|got|take|took"
+            r"|afford|earn|self|selves|beat|pick|grab|seal|score",
+        },
+    ),
+    (
         {"fr": r"\bavec sursis\b", "en": r"\bsuspended\b(?=.*\b(?:sentence|prison|jail|term)\b)"},
         {"fr": r"sursis", "en": r"suspended|probation"},
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Set
 from os.path import commonprefix
 from typing import NamedTuple
@@ -62,11 +63,17 @@ def lost_acronyms(source: str, translated: str, into: Language) -> list[str]:
 
 
 def respelled(translated: str, source: Citation) -> str:
-    """`translated` with the people of the cited sentence spelled as there, where one letter of a name went astray.
+    """`translated` with the names of the cited sentence spelled as there, where accents or one letter went astray.
 
-    Another word of the name has to stand beside it: places, which often have one word, are spelled by their language.
+    A name of one word without a hyphen may be a place, spelled by its language (Québec is Quebec): for a letter another
+    word of it has to stand beside it, there or elsewhere in the article ("Courtevoye" after "Anselme Courtevoye").
     """
     for name in _whole(source):
+        translated = _accented(translated, " ".join(name))
+        if len(name) == 1 and _is_surname(name[0], source.article.text):
+            for word in re.findall(r"\b[^\W\d_]+\b", translated):
+                if word[:1].isupper() and _one_letter_apart(word, name[0]):
+                    translated = re.sub(rf"\b{word}\b", name[0], translated)
         for before, after in zip(name, name[1:], strict=False):
             said = rf"\b{re.escape(before)} ([^\W\d_]+)|\b([^\W\d_]+) {re.escape(after)}\b"
             for found in re.finditer(said, translated):
@@ -74,6 +81,26 @@ def respelled(translated: str, source: Citation) -> str:
                 if word[:1].isupper() and not _translatable(meant) and _one_letter_apart(word, meant):
                     translated = re.sub(rf"\b{word}\b", meant, translated)
     return translated
+
+
+def _is_surname(word: str, text: str) -> bool:
+    """Whether `text` has a first name before `word`."""
+    found = re.search(rf"\b([^\W\d_][\w’-]+) {re.escape(word)}\b", text)
+    return found is not None and not _translatable(found.group(1)) and len(facts.names(found.group())) > 1
+
+
+def _accented(text: str, name: str) -> str:
+    """`text` with the accents of `name` wherever it stands without them: "Port-Evrain" is "Port-Évrain"."""
+    plain = _unaccented(name)
+    if plain != name and re.search(r"[ -]", name):
+        for found in re.finditer(rf"\b{re.escape(plain)}\b", _unaccented(text)):
+            text = text[: found.start()] + name + text[found.end() :]
+    return text
+
+
+def _unaccented(text: str) -> str:
+    """`text` without accents, each letter at its place."""
+    return "".join(unicodedata.normalize("NFD", letter)[0] for letter in text)
 
 
 def _one_letter_apart(one: str, other: str) -> bool:

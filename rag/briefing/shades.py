@@ -64,6 +64,15 @@ _SHADES = (
             "en": r"might|may|could|would|can\b|likely|possib|potential",
         },
     ),
+    _Shade(
+        {"fr": r"\b\w{2,}(?<!engen)(?:er|[eéun]dr|rdr|vr)ai(?:t|ent)\b", "en": r"(?!)"},
+        {
+            "fr": "",
+            "en": r"\b(?:would|could|might|may|should|shall|will|can|if|said to|due to|set to|was to|were to|going to)"
+            r"|[’']d\b|alleg|report|expect|estim|likel|suppos|propos|potential|possib|probab|believ|suggest|accord|claim"
+            r"|plan|threat|seek|appear|seem|hope|wish|want",
+        },
+    ),
 )
 
 _MARKS = re.compile(r"[«»“”\"‘]|(?<!\w)['’]|['’](?!\w)")
@@ -95,22 +104,33 @@ _ALIKE = re.compile(
 
 _SPELLED_ALIKE = frozenset(
     (
-        "accord accords album albums aspect aspects base bases budget budgets bus canal cancer candidate cargo cause "
-        "causes chef chefs club clubs code codes concert concerts contact contacts crash danger dangers date dates "
-        "direct directs dollar dollars double effort efforts euro euros exact expert experts face ferry festival "
-        "festivals film films football force forces front fruit fruits golf grave hockey impact impacts interview "
-        "interviews juste large larges leader leaders long magnitude match million millions minute minutes mode modes "
-        "moment moments note notes office offices page pages parking photo photos place places plus police port ports "
-        "province provinces radar radars radio rail rare rares record records rival route routes rugby score scores "
-        "service services show signal simple site sites sport sports style styles surprise surprises suspect suspects "
-        "table tables taxi taxis tennis test tests train trains tram trams triple tsunami tunnel tunnels type types "
-        "virus vote votes zone zones"
+        "abstention abstentions accord accords agenda album albums aspect aspects base bases boulevard boulevards "
+        "budget budgets bus cabinet cabinets camp camps campus canal cancer candidate cargo catalogue catalogues cause "
+        "causes centre centres chef chefs club clubs code codes commerce concert concerts consensus contact contacts "
+        "couple couples crash crime crimes danger dangers date dates direct directs district districts dollar dollars "
+        "double drone drones effort efforts euro euros exact expert experts face ferry festival festivals film films "
+        "football force forces forum forums front fruit fruits gang gangs golf grave hockey impact impacts interview "
+        "interviews juste large larges laser lasers leader leaders litre litres long machine machines magnitude "
+        "maritime maritimes match maximum menu menus million millions minimum minute minutes mode modes module modules "
+        "moment moments multiple multiples note notes office offices orange oranges page pages panel panels panorama "
+        "parade parking phase phases photo photos piano pianos place places plan plans plus police port ports portrait "
+        "portraits prison prisons programme programmes province provinces public publics quota quotas radar radars "
+        "radio raid raids rail rare rares record records refuge refuges rival route routes rugby score scores secret "
+        "secrets service services show signal simple site sites solo sport sports statue statues stress studio studios "
+        "style styles surprise surprises suspect suspects table tables taxi taxis tennis test tests tonne tonnes tour "
+        "tours train trains tram trams tramway tramways transit transport transports triple troupe troupes tsunami "
+        "tunnel tunnels type types unique verdict verdicts virus visa visas volume volumes vote votes zone zones"
     ).split()
 )
-_ENGLISH_LEFT = re.compile(r"^sh|(?:ing|ght|wn|sh|th|ly)s?$|[kw]")
+_ENGLISH_LEFT = re.compile(
+    r"^sh|[kw]|ee|(?:ing|ght|wn|sh|th|ly|oa(?:r?d|s?t)|ea[dmt]|oo[dr]|ould|ness|ful|[a-z]{3}(?<!i)ed|ity|cy|my|gy|fy|any)s?$"
+)
+"""Letters that French words do not end with, or have at all."""
+
 _BORROWED = frozenset(
     "parking meeting meetings marketing camping shopping week weekend crash show streaming kilo kilos stock stocks "
-    "flash cash sponsoring casting interview interviews hockey basket score".split()
+    "flash cash sponsoring casting interview interviews hockey basket score tweet tweets green street jeep "
+    "speech".split()
 )
 _FRENCH_LEFT = re.compile(r"[éèêëàâùûîïôçœ]")
 _LENT = frozenset(

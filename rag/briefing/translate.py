@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from rag.answering.prompting import Prompts
 from rag.answering.wording import quoted
+from rag.briefing.counted import as_counted, with_day
+from rag.briefing.english import english
 from rag.briefing.faithful import figures, rendering_faults
 from rag.briefing.french import french
 from rag.briefing.named import kept_names, mended, respelled
@@ -48,7 +50,8 @@ class Translator:
         if not re.search(r"[.!?…]\W*$", values["sentence"]):
             text = re.sub(r"(?<=\w\w)\.(?=\W*$)", "", text)  # a title
         text = mended(_marks(text[:1].upper() + text[1:], into), values["sentence"], into)
-        return french(text, values["sentence"]) if into == "fr" else text
+        text = as_counted(with_day(text, values["sentence"], into), values["sentence"], into)
+        return (french if into == "fr" else english)(text, values["sentence"])
 
 
 def _marks(text: str, language: Language) -> str:

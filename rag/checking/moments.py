@@ -32,7 +32,7 @@ _TURNS = {
 """Words beside a day or a month that say on which side of the article's own day it is."""
 
 _TO_A_MONTH = frozenset(
-    "en de des depuis debut mi fin courant jusqu'en in since until by during early mid late of".split()
+    "en de des depuis debut mi fin courant jusqu'en in since until by during early mid late of from".split()
 ) | frozenset(_TURNS)
 """Words before a month that is also another word, when it is a month: "in May", « fin mars »."""
 

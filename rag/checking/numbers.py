@@ -86,7 +86,7 @@ _NOUN = re.compile(
 
 _WORDS = {
     "both|couple|pair|twice|double[sd]?|doubl[eé]e?s?|tous deux|les deux|second(?:e|es|s)?|de nouveau": 2,
-    "triple|tripl[eé]e?s?|thrice": 3,
+    "triple|tripl[eé]e?s?|thrice|tiers": 3,
     "dizaines?|decades?|d[eé]cennies?": 10,
     "douzaines?|dozens?": 12,
     "quinzaines?": 15,
@@ -102,6 +102,9 @@ _WORDS = {
 }
 _COUNTING = [(re.compile(rf"\b(?:{words})\b", re.IGNORECASE), float(value)) for words, value in _WORDS.items()]
 _ONE = re.compile(r"\b(?:une?|one|first|premi[eè]re?)\b", re.IGNORECASE)
+_ARTICLE = re.compile(r"\bune?(?= (?:premi[eè]re?|\w+i[eè]me)s?\b)", re.IGNORECASE)
+"""« Un » before an ordinal counts nothing: « un deuxième essai » is no 12."""
+
 _ROMAN = re.compile(r"\b([IVXL]+)(?=(?:e|er|[eè]me|th)\b|\s(?:si[eè]cle|century))")
 _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10, "L": 50}
 
@@ -173,7 +176,8 @@ def _roman(letters: str) -> float:
 
 def _spelled(text: str, following: str, language: Language, least: int) -> Iterator[Number]:
     """The numbers written in words; `following` may hold the unit of the last."""
-    figures = alpha2digit(_PER_CENT.sub("%", text), language, threshold=least) if text.strip() else ""
+    plain = _ARTICLE.sub("", _PER_CENT.sub("%", text))
+    figures = alpha2digit(plain, language, threshold=least) if text.strip() else ""
     whole = figures + following
     for match in _NUMBER.finditer(figures):
         yield replace(_number(match, whole, language)[0], place=None)

@@ -53,8 +53,20 @@ def unsupported_reasons(
     return tuple(dict.fromkeys(reason(kind, language, *words) for kind, *words in missing))
 
 
+def _title_lowered(found: re.Match[str]) -> str:
+    """The words between quotation marks, in lower case when all the longer ones have capitals."""
+    longer = re.findall(r"[^\W\d_]{4,}", found.group())
+    return found.group().lower() if len(longer) > 1 and all(word[0].isupper() for word in longer) else found.group()
+
+
 def mistranslated(translated: str, original: Citation, language: Language) -> tuple[str, ...]:
-    """What `translated` says that the cited sentence does not; its quotations need not be word for word."""
+    """What `translated` says that the cited sentence does not; its quotations need not be word for word.
+
+    Nor are the capitals of a title between quotation marks those of names: « Nocturne aux trois barques » is “Night at
+    the Three Boats”.
+    """
+    if re.search(r"[«“\"]", original.quote):
+        translated = re.sub(r"“[^”]*”|\"[^\"]*\"", _title_lowered, translated)
     unquoted = re.sub(r"[«„“]\s?|\s?»|[”\"‟]", "", translated)
     return unsupported_reasons(unquoted, (original,), language)
 

@@ -97,7 +97,7 @@ class Story:
 
 
 def stories(library: Library, embedder: Embedder, days: Days = ALWAYS, among: Set[str] | None = None) -> list[Story]:
-    """The stories of the articles of these days, each article in one, the best ranked first.
+    """The stories of the articles of these days, each article in one, the best ranked first; of equals the longest one.
 
     `among` are the ids of the articles that count, None for all.
 
@@ -119,7 +119,7 @@ def stories(library: Library, embedder: Embedder, days: Days = ALWAYS, among: Se
             whole = (articles[number] for number in group)
             known = tuple(one.id for one in whole if one.day <= (days.until or "9999"))
             found.append(replace(story, whole=known, score=_score(story, latest)))
-    return sorted(found, key=lambda one: (-one.score, one.id))
+    return sorted(found, key=lambda one: (-one.score, -len(one.whole), one.id))
 
 
 def _story(ident: str, articles: Sequence[Article], near: Nearness) -> Story:

@@ -47,6 +47,13 @@ def test_a_heading_is_no_sentence() -> None:
     assert chosen([replace(BRIDGE, text=text)], 1)[0].span.text.startswith("Le pont")
 
 
+def test_what_an_outlet_says_of_itself_comes_last() -> None:
+    own = "La mairie n’a pas répondu à nos questions mardi soir."
+    text = f"{own} La route du col reste coupée jusqu’à lundi. « Nous attendons la décrue », dit la maire de Valmorel."
+    found = [one.span.text for one in chosen([replace(BRIDGE, text=text)], 3)]
+    assert found[0].startswith("La route") and len(found) == 3
+
+
 def test_sentences_are_slices() -> None:
     for one in chosen([BRIDGE, CHEESE], 20):
         assert one.article.text[one.span.start : one.span.end] == one.span.text

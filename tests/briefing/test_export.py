@@ -15,9 +15,10 @@ import pytest
 from editions import EDITION, MONDAY
 from markdown_it import MarkdownIt
 
+from rag import __version__
 from rag.briefing.edition import Briefing, Entry, Line, from_json, to_json
 from rag.briefing.export.atom import atom
-from rag.briefing.export.html import DATA, html
+from rag.briefing.export.html import DATA, GENERATOR, html
 from rag.briefing.export.mail import mail
 from rag.briefing.export.markdown import escaped, markdown
 from rag.briefing.export.pdf import _signs, pdf
@@ -26,6 +27,7 @@ from rag.briefing.export.read import Exported, read
 from rag.briefing.export.write import FORMATS, write
 from rag.errors import DamagedDocument, KiosqueError, NotWritten, SourceMissing, UnknownFormat
 from rag.records import Language
+from rag.typography import typeset
 
 BOTH: tuple[Language, Language] = ("fr", "en")
 HOSTILE = (
@@ -86,7 +88,7 @@ def test_a_page_needs_nothing_else_and_says_everything() -> None:
     targets = {value for name, value in page.attributes if name == "id"}
     assert links and all(link[0] == "#" and link[1:] in targets for link in links)
     for words in (
-        "L’œuvre d’art : « Été » à 1\u202f200\u202f€", "“Summer” for €1,200", "Les chiffres diffèrent",
+        "L’œuvre d’art\u00a0: «\u202fÉté\u202f» à 1\u202f200\u202f€", "“Summer” for €1,200", "Les chiffres diffèrent",
         "The figures differ", "2 claims checked, 1 dropped", "Rien de nouveau sur ces sujets", "12\u00a0octobre 2026",
         "It went for €1,400 | [x](http://evil.example).",
     ):  # fmt: skip
@@ -141,7 +143,7 @@ def test_what_is_not_translated_is_quoted_in_its_own_language() -> None:
     french = Entry("s4", "new", Line(title, title, ()), ("a5",), 1, ("Le Phare",), MONDAY, MONDAY)
     told = replace(french, lines=(Line(said, said, (1,)),))
     page = html(replace(EDITION, entries=(told,), listed=(french,)), BOTH)
-    assert page.count(f'<h2 class="headline">{title}</h2>') == 1
+    assert page.count(f'<h2 class="headline">{typeset(title)}</h2>') == 1
     assert f'<h2 class="headline"><span lang="fr">“{title}”</span></h2>' in page
     assert f'<li class="item"><span lang="fr">“{title}”</span> (12\u00a0October 2026)</li>' in page
     inner = "«\u202fElle a dit “non”.\u202f»"
@@ -298,6 +300,16 @@ def test_a_page_is_read_back(tmp_path: Path, briefing: Briefing, languages: tupl
     for before, after in (("The figures differ", "The figures agree"), ("</body>", "<p>Faux.</p></body>")):
         file.write_bytes(page.replace(before, after).encode())
         assert read(file) == Exported(briefing, retouched=after in file.read_text("utf-8"))
+    older = page.replace(f"{GENERATOR}{__version__}", f"{GENERATOR}0.0.9").replace("<h1", '<h1 id="old"')
+    file.write_text(older, encoding="utf-8")
+    assert read(file) == Exported(briefing, version="0.0.9")
+
+
+def test_lines_and_headlines_have_the_spaces_of_print() -> None:
+    plain = "Crue : « 3,8 millions ! »"
+    entry = replace(EDITION.entries[0], headline=Line(plain, "Flood", ()), lines=(Line(plain, "Dry", (1,)),))
+    words = Reading(html(replace(EDITION, entries=(entry,)), ("fr",))).words
+    assert words.count("Crue\u00a0: «\u202f3,8\u00a0millions\u202f!\u202f»") == 2
 
 
 @pytest.mark.parametrize(

@@ -32,6 +32,7 @@ from rag.briefing.french import french
         ("le silence du bastion, la jument", "le silence du bastion, la jument"),
         ("Le exposition ouvre.", "L’exposition ouvre."),
         ("«\u202fC’est fini,\u202f» dit-il.", "«\u202fC’est fini\u202f», dit-il."),
+        ("Le Bureau d’ enquête qu’ il dirige", "Le Bureau d’enquête qu’il dirige"),
         ("La Clément et le Mention", "La Clément et le Mention"),
         ("Mr. Orlan, Mrs Orlan et Ms Ada", "M. Orlan, Mme Orlan et Mme Ada"),
     ],

@@ -106,7 +106,11 @@ def test_only_names_that_both_languages_print_alike_are_to_be_kept() -> None:
     ("source", "written", "mended_to"),
     [
         ("Le maire, Odilon Varède, signe.", "The mayor, Odillon Varède, signs.", "The mayor, Odilon Varède, signs."),
-        ("Maëlle Kerouédan part.", "Maëlle Kerouedan leaves.", None),
+        ("Maëlle Kerouédan part.", "Maëlle Kerouedan leaves.", "Maëlle Kerouédan leaves."),
+        ("Maëlle Kerouédan part.", "Maelle Kerouedan’s day", "Maëlle Kerouédan’s day"),
+        ("Le pont de Port-Évrain ouvre.", "The Port-Evrain bridge… opens.", "The Port-Évrain bridge… opens."),
+        ("Le tramway de Québec ouvre.", "Quebec’s tramway opens.", None),
+        ("A Saint-Etienne bridge opens.", "Un pont de Saint-Étienne ouvre.", None),
         ("Maëlle Kerouédan part.", "Maëlle Kerouédant leaves.", None),
         ("Maëlle Kerouédan part.", "Maëlle Kerduédan leaves.", "Maëlle Kerouédan leaves."),
         ("L’équipe de Kersaliou part.", "The team of Kersalieu leaves.", None),
@@ -117,3 +121,10 @@ def test_only_names_that_both_languages_print_alike_are_to_be_kept() -> None:
 )
 def test_a_person_is_spelled_as_in_the_article(source: str, written: str, mended_to: str | None) -> None:
     assert respelled(written, cited(source)) == (mended_to or written)
+
+
+def test_a_surname_is_spelled_as_beside_its_first_name() -> None:
+    title = cited("Le procès de Courtevoye s’ouvre.", before="Anselme Courtevoye a nié. ")
+    assert respelled("Courtvoye’s trial begins.", title) == "Courtevoye’s trial begins."
+    place = cited("La ville de Hambourg vote.", before="Selon Hambourg, rien ne change. ")
+    assert respelled("The city of Hamburg votes.", place) == "The city of Hamburg votes."

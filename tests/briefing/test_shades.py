@@ -25,6 +25,9 @@ from rag.records import Language
         pytest.param("Il n’a presque jamais quitté l’île.", "He has never left the island.", True, False, id="never"),
         pytest.param("Le pont pourrait rouvrir.", "The bridge could reopen.", False, False, id="could"),
         pytest.param("Le pont pourrait rouvrir.", "The bridge will reopen.", True, False, id="will"),
+        pytest.param("Il coûterait dix euros.", "It would cost ten euros.", False, False, id="would"),
+        pytest.param("Il coûterait dix euros.", "It costs ten euros.", True, False, id="costs"),
+        pytest.param("Il générait du bruit.", "It was noisy.", False, False, id="imperfect"),
         pytest.param("Il rouvre lundi.", "It reopens on Monday.", False, False, id="the day"),
         pytest.param("Il rouvre lundi.", "It reopens.", True, False, id="the day, left out"),
         pytest.param(
@@ -45,6 +48,16 @@ def test_what_one_of_two_renderings_lost(
 @pytest.mark.parametrize(
     ("text", "translated", "into", "left"),
     [
+        pytest.param(
+            "Le conseil approuve le tramway de la gare maritime au campus.",
+            "The council approves the tramway from the maritime station to the campus.",
+            "en",
+            [],
+            id="spelled alike in news",
+        ),
+        pytest.param(
+            "He sailed with ten others on board.", "Il navigue avec dix autres sur board.", "fr", ["board"], id="board"
+        ),
         pytest.param(
             "La ville de Sarvane vote un budget de 48 millions d’euros.",
             "The city of Sarvane votes a budget of 48 million euros.",

@@ -17,6 +17,7 @@ WEDNESDAY = date(2026, 10, 14)
         ("du 12 au 14 octobre", [(12, 10, None, None), (14, 10, None, None)]),
         ("October 12-14", [(12, 10, None, None), (14, 10, None, None)]),
         ("le 1er mai", [(1, 5, None, None)]),
+        ("shown from March, in May", [(None, 3, None, None), (None, 5, None, None)]),
         ("en mars 2019", [(None, 3, 2019, None)]),
         ("mardi 13 et jeudi", [(13, None, None, 1), (None, None, None, 3)]),
         ("She may leave for Mars, sept fois", []),

@@ -84,6 +84,15 @@ def test_the_story_of_more_outlets_comes_first_and_says_why(library: Library) ->
     assert [one.title for one in first.articles] == [BRIDGE.title, BRIDGE_LATER.title]
 
 
+@pytest.mark.parametrize("other", ["Wexholme", "Tarnbeck", "Ostrelle", "Varède"])
+def test_of_equal_stories_of_a_day_the_longer_one_comes_first(library: Library, other: str) -> None:
+    alone = replace(UNDATED, published="2026-10-16", text=UNDATED.text.replace("Wexholme", other))
+    put(library, alone, BRIDGE, BRIDGE_LATER)
+    first, second = found(library, Days("2026-10-16", "2026-10-16"))
+    assert first.score == second.score
+    assert titles(first) == {BRIDGE_LATER.title}
+
+
 def test_a_reprint_belongs_to_the_story_but_counts_once(library: Library) -> None:
     exact = replace(BRIDGE, title="Le pont de Valmorel est fermé", source="Ondes")
     put(library, BRIDGE, exact, BRIDGE_COPY)

@@ -12,7 +12,7 @@ from editions import FAIR, FLOOD, FLOOD_LATER, MONDAY, RUGBY, TUESDAY, Echo, New
 from fakes import FakeEmbedder
 from typer.testing import CliRunner
 
-from rag import assemble
+from rag import __version__, assemble
 from rag.fetching.opml import Feed
 from rag.interface.commands import app
 from rag.library.store import Library
@@ -180,6 +180,10 @@ def test_the_page_of_a_briefing_is_checked_again(home: Path, tmp_path: Path) -> 
     file.write_text(file.read_text("utf-8").replace('<li class="line">The fair returns', "<li>The fair ends"), "utf-8")
     assert json.loads(run("verify", str(file), "--json", code=3))["faults"][0]["fault"] == "retouched"
     assert "page retouchée" in run("verify", str(file), code=3)
+    file.write_text(file.read_text("utf-8").replace(f"Kiosque {__version__}", "Kiosque 0.0.9"), "utf-8")
+    assert json.loads(run("verify", str(file), "--json", code=3))["faults"] == [
+        {"fault": "version", "text": "Kiosque 0.0.9"}
+    ]
     run("brief", "--date", MONDAY, "--format", "pdf", "--out", str(tmp_path / "matin.pdf"))
     result = CliRunner().invoke(app, ["verify", str(tmp_path / "matin.pdf")])
     assert (result.exit_code, "Formats lus : html, json" in result.stderr) == (1, True)

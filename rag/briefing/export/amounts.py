@@ -24,12 +24,16 @@ _SCALES = ((1e9, "milliard", "billion"), (1e6, "million", "million"))
 
 
 def in_language(text: str, written: Language, into: Language) -> str:
-    """`text`, a figure with its unit in the language `written`, as `into` says it; of an unknown unit the digits."""
-    if written == into:
+    """`text`, a figure with its unit in the language `written`, as `into` says it; of an unknown unit the digits.
+
+    In the same language it stays, unless it ends with the number: "injured at 14" is "14 injured".
+    """
+    if written == into and not text[-1:].isdigit():
         return text
     found = list(figures(text, written))
     sure = len(found) == 1 and len(found[0].values) == 1
-    return (_said(found[0], into) if sure else "") or with_figures(text, into)
+    said = (_said(found[0], into) if sure else "") or with_figures(text, into)
+    return said.replace(NARROW, WIDE) if into == "en" else said
 
 
 def _said(figure: Figure, into: Language) -> str:

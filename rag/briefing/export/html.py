@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import groupby
 
+from rag import __version__
 from rag.briefing.edition import Briefing, to_json
 from rag.briefing.export.sheet import Block, Sheet
 from rag.records import Language
@@ -20,6 +21,7 @@ _STYLE = """
 * { box-sizing: border-box }
 body { margin: 0 auto; max-width: 72rem; padding: 1.5rem; color: var(--ink); background: var(--paper);
   font: 1rem/1.55 Georgia, "Liberation Serif", serif }
+h1, h2 { text-wrap: balance }
 h1 { font-size: 1.7rem; line-height: 1.2; margin: 0 0 .3rem }
 h2 { font-size: 1.15rem; line-height: 1.3; margin: 0 0 .2rem }
 .row { display: grid; gap: 0 2.5rem; border-top: 1px solid var(--rule); padding: 1rem 0 .4rem }
@@ -29,7 +31,8 @@ p, ul, ol { margin: 0 0 .7rem }
 ul { padding-left: 1.1rem }
 ol { padding-left: 2rem; font-size: .88rem }
 .about, .facts, .quality { color: var(--faint); font-size: .88rem }
-.figures { border-left: 3px solid var(--mark); padding-left: .7rem; list-style: none; margin-left: -1.1rem }
+.figures { border-left: 3px solid var(--mark); padding-left: .7rem; list-style: none;
+  margin: .35rem 0 .35rem -1.1rem }
 a { color: var(--mark); text-decoration: none }
 sup { line-height: 0; font-size: .7em }
 :target { outline: 2px solid var(--mark); outline-offset: 2px }
@@ -68,6 +71,9 @@ class _Drawing:
 DATA = '<script type="application/json" id="briefing">'
 """What the briefing as data stands behind, in a page, so that it can be checked again; browsers run nothing of it."""
 
+GENERATOR = "Kiosque "
+"""What the version that made the page stands behind."""
+
 
 def html(briefing: Briefing, languages: Sequence[Language]) -> str:
     """The page, the languages side by side and story beside story; notes lead to the exact sentences and back."""
@@ -85,6 +91,7 @@ def _page(briefing: Briefing, languages: Sequence[Language], data: str) -> str:
         f'<!DOCTYPE html>\n<html lang="{languages[0]}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="generator" content="{GENERATOR}{__version__}">\n'
         f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n{content}\n{data}</body>\n</html>\n"
     )
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from rag import __version__
 from rag.briefing.edition import Briefing, cited, from_json
-from rag.briefing.export.html import DATA, html
+from rag.briefing.export.html import DATA, GENERATOR, html
 from rag.errors import DamagedDocument, SourceMissing, SourceUnreadable, UnknownFormat
 from rag.records import Language
 
@@ -18,15 +19,21 @@ READABLE = "html, json"
 _STYLE = re.compile(r"<style>[^<]*</style>")
 """The look of a page may be that of another version."""
 
+_MADE_BY = re.compile(rf'<meta name="generator" content="{GENERATOR}([\w.+-]{{1,40}})">')
+
 _ARRANGEMENTS: tuple[tuple[Language, ...], ...] = (("fr", "en"), ("en", "fr"), ("fr",), ("en",))
 
 
 @dataclass(frozen=True)
 class Exported:
-    """A briefing read back; `retouched` when the page around it shows something else."""
+    """A briefing read back; `retouched` when the page around it shows something else.
+
+    A page that says it is of another version than this one cannot be compared: `version` is then what it says.
+    """
 
     briefing: Briefing
     retouched: bool = False
+    version: str | None = None
 
 
 def read(file: Path) -> Exported:
@@ -40,6 +47,9 @@ def read(file: Path) -> Exported:
         page = {"fr": "page sans briefing", "en": "a page without a briefing"}
         raise UnknownFormat(origin=file, kind=page if kind in ("html", "htm") else kind or "?", known=READABLE)
     briefing = _briefing(data.group(1), file)
+    made_by = _MADE_BY.search(text)
+    if made_by and made_by.group(1) != __version__:
+        return Exported(briefing, version=made_by.group(1))
     return Exported(briefing, retouched=not any(_same(text, html(briefing, one)) for one in _ARRANGEMENTS))
 
 

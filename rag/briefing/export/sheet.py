@@ -11,7 +11,7 @@ from rag.briefing.edition import Briefing, Entry, Figures, Line, Note, Share
 from rag.briefing.export.amounts import in_language
 from rag.records import Language
 from rag.sources.language import detect
-from rag.typography import day, days, nested, typeset
+from rag.typography import WIDE, day, days, nested, typeset
 
 Kind = Literal["title", "about", "headline", "facts", "line", "figures", "section", "item", "quality", "note"]
 
@@ -178,7 +178,7 @@ class Sheet:
         """The headline, and the part of it that is in the other language: one that was not translated is quoted."""
         text = entry.headline.text(self.language)
         if entry.headline.fr != entry.headline.en or detect(text, self.language) == self.language:
-            return text, ""
+            return self._printed(text), ""
         quoted = self._quoted(text)
         return quoted, quoted
 
@@ -187,7 +187,7 @@ class Sheet:
         text = line.text(self.language)
         own = _MARKS.get(text[:1] + text[-1:]) if line.fr == line.en else None
         if own is None:
-            return Block("line", text, line.notes, entry=place)
+            return Block("line", self._printed(text), line.notes, entry=place)
         inner = text[1:-1].strip()
         text = text.replace(inner, nested(inner, own))
         return Block("line", text, line.notes, entry=place, foreign="" if own == self.language else text)
@@ -208,6 +208,11 @@ class Sheet:
     def _reading(self, figure: str, note: Note) -> str:
         said = in_language(figure, detect(note.quote, self.language), self.language)
         return f"{said} ({note.source or self._say('unnamed')}, {self._day(note.published)})"
+
+    def _printed(self, text: str) -> str:
+        """`text` in the language of the sheet, its spaces as print has them; notes keep what stands in the article."""
+        text = re.sub(r"(?<=\d) (?=[mb]illi(?:on|ard))", WIDE, text)
+        return typeset(text) if self.language == "fr" else text
 
     def _cited(self, note: Note) -> str:
         source, when = note.source or self._say("unnamed"), self._day(note.published)

@@ -136,6 +136,10 @@ _FAULTS = {
         "ne va pas avec le nombre ou les jours des articles",
         "does not fit the number or days of the articles",
     ),
+    "version": (
+        "a fait cette page : ses données sont revérifiées, ce qu’elle en montre ne l’est pas",
+        "made this page: its data are checked again, what it shows of them is not",
+    ),
     "retouched": (
         "ne montre pas ce que disent ses données : page retouchée, ou faite par un autre Kiosque",
         "does not show what its data say: it was retouched, or made by another Kiosque",
@@ -155,6 +159,7 @@ def verify(
 
     exported = read(file)
     findings = [("retouched", file.name)] if exported.retouched else []
+    findings += [("version", f"Kiosque {exported.version}")] if exported.version else []
     with opened() as kiosque:
         findings += [(one.fault, one.text) for one in recheck(exported.briefing, kiosque.library)]
     notes = len(exported.briefing.notes)

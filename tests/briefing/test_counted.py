@@ -1,0 +1,52 @@
+"""Small numbers and days of a translation are those of its sentence, in words or in figures as there."""
+
+from __future__ import annotations
+
+import pytest
+
+from rag.briefing.counted import as_counted, with_day
+from rag.records import Language
+
+
+@pytest.mark.parametrize(
+    ("source", "written", "into", "mended"),
+    [
+        ("Trois ans, dont dix-huit mois.", "Three years, including 18 months.", "en", "eighteen months."),
+        ("Un enfant de dix ans.", "A 10-year-old child.", "en", "A ten-year-old child."),
+        ("6 agents blessés", "Six officers hurt", "en", "6 officers hurt"),
+        ("Voted by seven to five.", "A voté par 7 à 5.", "fr", "A voté par sept à cinq."),
+        ("A ten-year-old won.", "Un enfant de 10 ans a gagné.", "fr", "dix ans a gagné."),
+    ],
+)
+def test_a_number_is_in_words_where_the_sentence_has_words(
+    source: str, written: str, into: Language, mended: str
+) -> None:
+    assert as_counted(written, source, into).endswith(mended)
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("Il vient à dix heures.", "He comes at 10 a.m."),
+        ("Le 2 octobre, deux morts.", "On 2 October, two dead."),
+        ("Deux cents élèves, deux mille euros.", "200 pupils, €2,000."),
+        ("Vingt et un élus, vingt-deux votes.", "21 councillors, 22 votes."),
+        ("Deux sur dix.", "2.5 of two, 10% and ten."),
+        ("Les deux rives.", "Both banks."),
+    ],
+)
+def test_what_is_another_number_stays(source: str, written: str) -> None:
+    assert as_counted(written, source, "en") == written
+
+
+@pytest.mark.parametrize(
+    ("source", "written", "into", "mended"),
+    [
+        ("Requise mercredi 14 octobre.", "Sought on Thursday 14 October.", "en", "Sought on Wednesday 14 October."),
+        ("It closed on Monday.", "Il a fermé vendredi.", "fr", "Il a fermé lundi."),
+        ("Fermé dimanche, dit-il lundi.", "Closed on Tuesday.", "en", "Closed on Tuesday."),
+        ("Fermé hier.", "Closed on Tuesday.", "en", "Closed on Tuesday."),
+    ],
+)
+def test_the_only_day_is_that_of_the_sentence(source: str, written: str, into: Language, mended: str) -> None:
+    assert with_day(written, source, into) == mended
