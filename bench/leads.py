@@ -21,9 +21,9 @@ from unittest import mock
 
 from bench.ingest import NoEmbedder
 from rag.briefing.summarise import Summarising
-from rag.briefing.translate import Translator
 from rag.library.sentences import split_sentences
 from rag.records import Article
+from rag.translating.translate import Translator
 
 
 def pairs(lines: Iterator[Mapping[str, Any]]) -> Iterator[tuple[str, str, str]]:

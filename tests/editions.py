@@ -13,7 +13,6 @@ from newsstand import BRIDGE, CHEESE, stocked
 from rag.answering.prompting import Prompts
 from rag.briefing.brief import Briefer
 from rag.briefing.edition import Briefing, Entry, Figures, Line, Note, Reading
-from rag.briefing.writer import Writer
 from rag.checking.facts import dates
 from rag.engine.line import Turn
 from rag.generation import Prompt
@@ -21,6 +20,7 @@ from rag.intake.ingest import ingest
 from rag.protocols import Seat
 from rag.records import Article
 from rag.settings import Settings
+from rag.translating.writer import Writer
 
 MONDAY, TUESDAY = "2026-10-12", "2026-10-13"
 FLOOD = replace(BRIDGE, published=MONDAY, ref="flood")

@@ -22,7 +22,7 @@ LAYERS = (
     ("library",),
     ("intake", "checking"),
     ("answering",),
-    ("grouping",),
+    ("grouping", "translating"),
     ("briefing",),
     ("assemble",),
     ("evaluation", "scheduling"),
@@ -58,7 +58,7 @@ OWNERS = {
 
 FACES = ("interface/page", "interface/commands")
 
-MODEL_ROOMS = {"answering", "grouping", "briefing"}
+MODEL_ROOMS = {"answering", "grouping", "translating", "briefing"}
 """They use models through protocols: no concrete engine may be named there."""
 
 MAX_ROOM_LINES, MAX_APP_LINES, MAX_FILE_LINES, MAX_FUNCTION_LINES = 2_000, 100, 300, 50

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from rag.answering.prompting import Prompts
-from rag.briefing.acronyms import expansions, met
 from rag.briefing.compare import REMEMBERED_BRIEFINGS, earlier_entry, silent, status, told_before
 from rag.briefing.edition import (
     Acronym,
@@ -28,14 +27,15 @@ from rag.briefing.figures import Difference, differing
 from rag.briefing.heard import NOTHING, Heard, heard
 from rag.briefing.subject import EVERYTHING, Subject
 from rag.briefing.summarise import Summarising
-from rag.briefing.translate import Translator
 from rag.briefing.twins import renders, twins
-from rag.briefing.writer import Writer
 from rag.errors import LibraryEmpty
 from rag.grouping.stories import ALWAYS, Days, Story, stories
 from rag.library.store import Library
 from rag.protocols import Embedder
 from rag.records import Article, Citation, Evidence, Span, Summary
+from rag.translating.acronyms import expansions, met
+from rag.translating.translate import Translator
+from rag.translating.writer import Writer
 
 MOST_STORIES = 7
 """Stories told when no time is given; the others are named."""
@@ -189,16 +189,20 @@ class Briefer:
     def _headline(self, story: Story, entry: Entry) -> Line:
         """The title of the most typical article and one that says the same in the other language, else translated.
 
-        Where the translation says something else, another article's title.
+        Where the translation says something else, so does the first title of the other language with its translation;
+        where that one does as well, each language has a title of its own.
         """
         titles = [Evidence(one, Span(0, len(one.title), one.title), 0.0) for one in story.central[:_MOST_ARTICLES]]
-        source, same = titles[0], twins(titles, self.embedder)[0]
-        twin = next((titles[place].span.text for place in same if renders(source, titles[place])), None)
-        other, faults = (twin, ()) if twin else self._translated(source)
-        if faults:
-            return entry.headline
-        own = source.span.text
-        return Line(own, other, ()) if source.article.language == "fr" else Line(other, own, ())
+        same = twins(titles, self.embedder)
+        others = [at for at, one in enumerate(titles) if one.article.language != titles[0].article.language]
+        for at in (0, *others[:1]):
+            source = titles[at]
+            twin = next((titles[place].span.text for place in same[at] if renders(source, titles[place])), None)
+            other, faults = (twin, ()) if twin else self._translated(source)
+            if not faults:
+                own = source.span.text
+                return Line(own, other, ()) if source.article.language == "fr" else Line(other, own, ())
+        return entry.headline
 
     def _translated(self, source: Evidence) -> tuple[str, tuple[str, ...]]:
         return Translator(self.writer, self.prompts).translated(Citation(0, source.article, source.span))

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rag.answering.wording import quoted
-from rag.briefing.acronyms import expands
 from rag.briefing.edition import Briefing, Entry, Line, Note
-from rag.briefing.faithful import rendering_faults
 from rag.briefing.tally import miscounted, misdated
 from rag.checking.figures import figures
 from rag.errors import UnknownArticle
 from rag.library.store import Library
 from rag.records import Article, Citation, Language, Span
+from rag.translating.acronyms import expands
+from rag.translating.faithful import rendering_faults
 
 Fault = Literal["gone", "altered", "mislabelled", "unsupported", "unequal", "miscounted"]
 

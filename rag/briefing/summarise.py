@@ -17,11 +17,11 @@ from rag.answering.prompting import Prompts
 from rag.answering.wording import quoted
 from rag.briefing.central import central_sentences, points_back
 from rag.briefing.heard import NOTHING, Heard
-from rag.briefing.translate import Translator
 from rag.briefing.twins import renders, twins
-from rag.briefing.writer import Writer
 from rag.protocols import Embedder
 from rag.records import Article, Citation, Evidence, Summary, SummaryClaim
+from rag.translating.translate import Translator
+from rag.translating.writer import Writer
 
 _FEWEST, _MOST = 2, 4
 """Lines of a summary."""

@@ -11,7 +11,6 @@ from types import SimpleNamespace
 import pytest
 from editions import FAIR, FLOOD, FLOOD_LATER, MONDAY, RUGBY, TUESDAY, Newsroom, echoed
 
-from rag.briefing.acronyms import expansions
 from rag.briefing.brief import day_of, going_on
 from rag.briefing.edition import Briefing, Entry, from_json, to_json
 from rag.briefing.subject import Subject
@@ -21,6 +20,7 @@ from rag.fetching.opml import Feed
 from rag.grouping.stories import ALWAYS, Days, Story
 from rag.library.store import Library
 from rag.records import Article
+from rag.translating.acronyms import expansions
 from rag.typography import with_figures
 
 A_MONDAY, A_TUESDAY = Days(MONDAY, MONDAY), Days(TUESDAY, TUESDAY)

@@ -11,12 +11,12 @@ from fakes_engine import FakeGenerator
 from newsstand import BRIDGE, CHEESE, stocked
 
 from rag.answering.prompting import Prompts
-from rag.briefing.faithful import figures, rendering_faults, translation_faults
 from rag.briefing.summarise import Summarising
-from rag.briefing.translate import Translator
-from rag.briefing.writer import Writer
 from rag.library.sentences import split_sentences
 from rag.records import Citation, Span
+from rag.translating.faithful import figures, rendering_faults, translation_faults
+from rag.translating.translate import Translator
+from rag.translating.writer import Writer
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from newsstand import BRIDGE
 
 from rag.answering.prompting import Prompts
 from rag.briefing.summarise import Summarising
-from rag.briefing.writer import Writer
 from rag.grouping.stories import Days
 from rag.protocols import TextRole
 from rag.records import Matrix
+from rag.translating.writer import Writer
 
 FRENCH = "Le pont de Valmorel a été fermé mardi, et 12\u202f500 habitants attendent."
 ENGLISH = "The Valmorel bridge was closed on Tuesday, and 12,500 people are waiting."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.briefing.french import french
+from rag.translating.french import french
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.briefing.keywords import lost_keywords
+from rag.translating.keywords import lost_keywords
 
 
 @pytest.mark.parametrize(

@@ -6,14 +6,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from rag.briefing.keywords import lost_keywords
-from rag.briefing.named import lost_acronyms, lost_names
-from rag.briefing.shades import lost_shades, words_left
 from rag.checking import facts
 from rag.checking.clock import times, without_times
 from rag.checking.reasons import reason
 from rag.checking.verify import mistranslated
 from rag.records import Citation, Language
+from rag.translating.keywords import lost_keywords
+from rag.translating.named import lost_acronyms, lost_names
+from rag.translating.shades import lost_shades, words_left
 
 _LONGEST, _FREE_WORDS = 1.8, 2
 """How many times longer one rendering may be, some words aside: beyond, something was left out or added."""

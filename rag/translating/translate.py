@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 from rag.answering.prompting import Prompts
 from rag.answering.wording import quoted
-from rag.briefing.counted import as_counted, with_day
-from rag.briefing.english import english
-from rag.briefing.faithful import figures, rendering_faults
-from rag.briefing.french import french
-from rag.briefing.named import kept_names, mended, respelled
-from rag.briefing.writer import Writer
 from rag.generation import Message
 from rag.records import Citation, Language
+from rag.translating.counted import as_counted, with_day
+from rag.translating.english import english
+from rag.translating.faithful import figures, rendering_faults
+from rag.translating.french import french
+from rag.translating.named import kept_names, mended, respelled
+from rag.translating.writer import Writer
 from rag.typography import with_figures
 
 _TOKENS = 160

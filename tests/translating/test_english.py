@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.briefing.english import english
+from rag.translating.english import english
 
 
 @pytest.mark.parametrize(
@@ -37,6 +37,13 @@ from rag.briefing.english import english
             "Trois ans de prison requis contre lui", "Three years of prison required", "Three years of prison sought",
             id="sought",
         ),
+        pytest.param("Crue de la Lisse", "Crude of the Lisse", "Flood of the Lisse", id="flood"),
+        pytest.param("Le prix du brut en crue", "The price of crude", "The price of crude", id="oil"),
+        pytest.param(
+            "Le tableau volé revient au musée.", "The stolen table is back.", "The stolen painting is back.",
+            id="painting",
+        ),
+        pytest.param("Un tableau montre les prix.", "A table shows them.", "A table shows them.", id="table"),
         pytest.param("Elle générait du bruit.", "She will be loud.", "She will be loud.", id="imperfect"),
     ],
 )  # fmt: skip

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from rag.briefing.named import kept_names, lost_acronyms, lost_names, mended, respelled
 from rag.checking.aliases import ACRONYMS, CITIES, COUNTRIES
 from rag.checking.facts import name_key, name_keys
 from rag.records import Article, Citation, Span
+from rag.translating.named import kept_names, lost_acronyms, lost_names, mended, respelled
 
 
 def test_both_forms_are_known_to_be_one_name() -> None:

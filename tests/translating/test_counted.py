@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rag.briefing.counted import as_counted, with_day
 from rag.records import Language
+from rag.translating.counted import as_counted, with_day
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Set
 from os.path import commonprefix
 from typing import NamedTuple
 
-from rag.briefing.acronyms import spelled_out
 from rag.checking import facts
 from rag.checking.aliases import ACRONYMS, ALIASES, CITIES, COUNTRIES, ORDINARY
 from rag.checking.named import holds, proper
 from rag.library.stems import STOP_WORDS
 from rag.records import Citation, Language
+from rag.translating.acronyms import spelled_out
 
 _JOINED = {("de", "le "): "du ", ("à", "le "): "au "}
 """French prepositions that melt into the article."""

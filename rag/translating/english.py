@@ -18,6 +18,25 @@ _MEASURES = re.compile(r"\b((?:kilo|centi|milli)?met|lit)er(s?)\b", re.IGNORECAS
 _REQUIS = re.compile(r"\brequis(?:es?)?\b(?=.*\b(?:prison|peine)\b)|\b(?:prison|peine)\b.*\brequis(?:es?)?\b")
 
 
+_PAINTED = r"(?=.*\b(?:musée|peint|toile|œuvre|galerie|enchère|volée?s?\b))"
+_FALSE_FRIENDS = (
+    (r"^(?!.*\b(?:brut|pétrole)).*\bcrues?\b", r"\bcrude\b", "flood"),
+    (r"\burgences\b", r"\burgenc(?:ies|es)\b", "emergency rooms"),
+    (r"\bconservat(?:eur|rice)\b", r"\bconservator\b", "curator"),
+    (r"\bprocès\b(?!-)", r"\bprocess\b", "trial"),
+    (r"\blibrairies?\b(?!.*\bbibliothèque)", r"\blibrary\b", "bookshop"),
+    (r"\béventuellement\b", r"\beventually\b", "possibly"),
+    (r"\béventuel(?:le|les|s)?\b", r"\beventual\b", "possible"),
+    (r"\bactuellement\b", r"\bactually\b", "currently"),
+    (r"\bactuel(?:le|les|s)?\b", r"\bactual\b", "current"),
+    (r"\bprétend(?:ent)?\b", r"\bpretend(?=s?\b)", "claim"),
+    (r"\bdéceptions?\b", r"\bdeception\b", "disappointment"),
+    (r"\bpar hasard\b|\ble hasard\b", r"\bhazard\b", "chance"),
+    (rf"^(?!.*\btables?\b){_PAINTED}.*\btableaux?\b(?! de bord)", r"\btable(?=s?\b)", "painting"),
+)
+"""What the French word is, what it is taken for, and what it says: where it stands, the other cannot be meant."""
+
+
 def english(text: str, source: str) -> str:
     """`text`, a translation of the French `source`, with its days and its conditionals as English has them.
 
@@ -27,6 +46,13 @@ def english(text: str, source: str) -> str:
         text = _THE_DAY.sub(r"on \1", text)
     if _CONDITIONAL.search(source) and not _FUTURE.search(source):
         text = re.sub(r"\bwill\b", "would", text)
+    for meant, said, right in _FALSE_FRIENDS:
+        if re.search(meant, source, re.IGNORECASE):
+            text = re.sub(said, lambda found, right=right: _as_begun(found.group(), right), text, flags=re.IGNORECASE)
     if re.search(r"m[èe]tre|litre", source):
         text = _MEASURES.sub(r"\1re\2", text)
     return re.sub(r"\brequired\b", "sought", text) if _REQUIS.search(source) else text
+
+
+def _as_begun(word: str, right: str) -> str:
+    return right[:1].upper() + right[1:] if word[:1].isupper() else right

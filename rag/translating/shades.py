@@ -82,15 +82,21 @@ _MOSTLY = 0.4
 
 def lost_shades(text: str, language: Language, translated: str, into: Language) -> Iterator[str]:
     """What `text` says with a reserve, of a day or month, or between quotation marks, and `translated` without."""
-    for shade in _SHADES:
-        found = re.search(shade.said[language], text, re.IGNORECASE)
-        if found and not re.search(shade.meant[into], translated, re.IGNORECASE):
-            yield found.group()
+    yield from _without(text, language, translated, into)
+    yield from _without(translated, into, text, language)
     quotations = facts.quotations(text)
     if sum(map(len, quotations)) >= _MOSTLY * len(text) and not _MARKS.search(translated):
         yield quotations[0]
     if facts.dates(text) - facts.dates(translated):
         yield from (word for word in re.findall(r"\w+", text) if facts.dates(f"1 {word}") - facts.dates(translated))
+
+
+def _without(one: str, language: Language, other: str, its: Language) -> Iterator[str]:
+    """What `one` says with a reserve and `other` without."""
+    for shade in _SHADES:
+        found = re.search(shade.said[language], one, re.IGNORECASE)
+        if found and not re.search(shade.meant[its], other, re.IGNORECASE):
+            yield found.group()
 
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -132,6 +138,9 @@ _BORROWED = frozenset(
     "flash cash sponsoring casting interview interviews hockey basket score tweet tweets green street jeep "
     "speech".split()
 )
+_ENGLISH_SHORT = re.compile(
+    r"\b(?:mud|oil|war|tax|law|gas|sky|sea|dog|boy|gun|map|tea|ice|key|leg|pig|wax|wet|raw)s?\b"
+)
 _FRENCH_LEFT = re.compile(r"[éèêëàâùûîïôçœ]")
 _LENT = frozenset(
     "café cafés cliché clichés façade façades élite élites fiancé fiancée communiqué communiqués débâcle décor".split()
@@ -152,6 +161,8 @@ def words_left(text: str, translated: str, into: Language) -> list[str]:
     words = [word for word in _WORD.findall(translated) if word.islower() and not _same_in_both(word)]
     left = [word for word in words if word in written]
     foreign = [word for word in left if _is_foreign(word, into)] + _SMALL[into].findall(translated)
+    if into == "fr":
+        foreign += [word for word in _ENGLISH_SHORT.findall(translated) if re.search(rf"\b{word}\b", text)]
     return foreign or (left if len(left) >= max(_FEWEST_LEFT, _LEFT * len(words)) else [])
 
 

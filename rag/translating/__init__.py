@@ -1,0 +1,1 @@
+"""A sentence of the news in the other language: asked of the model, mended, checked."""
