@@ -48,11 +48,16 @@ def english(text: str, source: str) -> str:
         text = re.sub(r"\bwill\b", "would", text)
     for meant, said, right in _FALSE_FRIENDS:
         if re.search(meant, source, re.IGNORECASE):
-            text = re.sub(said, lambda found, right=right: _as_begun(found.group(), right), text, flags=re.IGNORECASE)
+            text = _replaced(text, said, right)
     if re.search(r"m[èe]tre|litre", source):
         text = _MEASURES.sub(r"\1re\2", text)
     return re.sub(r"\brequired\b", "sought", text) if _REQUIS.search(source) else text
 
 
-def _as_begun(word: str, right: str) -> str:
-    return right[:1].upper() + right[1:] if word[:1].isupper() else right
+def _replaced(text: str, word: str, right: str) -> str:
+    """`text` with `right` for `word`, its capital kept."""
+
+    def written(found: re.Match[str]) -> str:
+        return right.capitalize() if found.group()[0].isupper() else right
+
+    return re.sub(word, written, text, flags=re.IGNORECASE)
