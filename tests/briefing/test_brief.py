@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from editions import FAIR, FLOOD, FLOOD_LATER, MONDAY, RUGBY, TUESDAY, Newsroom, echoed
+from editions import FAIR, FLOOD, FLOOD_LATER, MONDAY, RUGBY, TUESDAY, Echo, Newsroom, echoed
 
 from rag.briefing.brief import day_of, going_on
-from rag.briefing.edition import Briefing, Entry, from_json, to_json
+from rag.briefing.edition import Briefing, Entry, Line, from_json, to_json
 from rag.briefing.subject import Subject
+from rag.engine.line import Turn
 from rag.errors import LibraryEmpty
 from rag.fetching.feeds import Entry as FeedEntry
 from rag.fetching.opml import Feed
+from rag.generation import Message, Prompt
 from rag.grouping.stories import ALWAYS, Days, Story
 from rag.library.store import Library
+from rag.protocols import Seat
 from rag.records import Article
 from rag.translating.acronyms import expansions
+from rag.translating.writer import Writer
 from rag.typography import with_figures
+
+
+class Deaf(Echo):
+    """Does not know how to translate one title."""
+
+    def generate(self, prompt: Prompt, max_tokens: int, stop: Sequence[str] = (), seat: Seat | None = None) -> Turn:
+        known = (prompt[0], Message("user", "Rien.")) if FLOOD.title in prompt[1].text else prompt
+        return super().generate(known, max_tokens, stop, seat)
+
 
 A_MONDAY, A_TUESDAY = Days(MONDAY, MONDAY), Days(TUESDAY, TUESDAY)
 
@@ -53,6 +66,16 @@ def test_each_story_has_a_headline_and_cited_lines_in_both_languages(newsroom: N
                 note = notes[number]
                 assert texts[note.article_id][note.start : note.end] == note.quote
     assert briefing.checked >= sum(len(one.lines) for one in briefing.entries)
+
+
+def test_a_headline_that_cannot_be_translated_gives_way_to_one_that_can(newsroom: Newsroom) -> None:
+    english = replace(FAIR, title="Flood shuts Valmorel bridge", published=MONDAY)
+    briefer = replace(newsroom.briefer, writer=Writer(Deaf()))
+    told = Story("s", (FLOOD, english), (FLOOD, english), {one.id: one.id for one in (FLOOD, english)}, (), ())
+    entry = titled(newsroom.briefer.brief(A_MONDAY).entries, "pont")
+    assert briefer._headline(told, entry) == Line(echoed(english.title), english.title, ())
+    alone = replace(told, articles=(FLOOD,), central=(FLOOD,))
+    assert briefer._headline(alone, entry) == entry.headline
 
 
 def test_a_second_briefing_tells_what_is_new_and_names_what_is_silent(newsroom: Newsroom) -> None:
