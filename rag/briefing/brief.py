@@ -32,7 +32,7 @@ from rag.errors import LibraryEmpty
 from rag.grouping.stories import ALWAYS, Days, Story, stories
 from rag.library.store import Library
 from rag.protocols import Embedder
-from rag.records import Article, Citation, Evidence, Span, Summary
+from rag.records import LANGUAGES, Article, Citation, Evidence, Span, Summary
 from rag.translating.acronyms import expansions, met
 from rag.translating.translate import Translator
 from rag.translating.writer import Writer
@@ -187,15 +187,15 @@ class Briefer:
         return min((one.day for one in whole if one.day), default=None)
 
     def _headline(self, story: Story, entry: Entry) -> Line:
-        """The title of the most typical article and one that says the same in the other language, else translated.
+        """The title of the most typical French article and one that says the same in English, else translated.
 
-        Where the translation says something else, so does the first title of the other language with its translation;
-        where that one does as well, each language has a title of its own.
+        A small model puts French into English far better than the other way. Where the translation says something else,
+        the first English title and its translation; where that does as well, each language has a title of its own.
         """
         titles = [Evidence(one, Span(0, len(one.title), one.title), 0.0) for one in story.central[:_MOST_ARTICLES]]
         same = twins(titles, self.embedder)
-        others = [at for at, one in enumerate(titles) if one.article.language != titles[0].article.language]
-        for at in (0, *others[:1]):
+        languages = [one.article.language for one in titles]
+        for at in (languages.index(one) for one in LANGUAGES if one in languages):
             source = titles[at]
             twin = next((titles[place].span.text for place in same[at] if renders(source, titles[place])), None)
             other, faults = (twin, ()) if twin else self._translated(source)

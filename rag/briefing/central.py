@@ -43,6 +43,10 @@ _ALIKE = 0.6
 _UNCLEAR = 0.7
 """Factor for sentences that begin with a word pointing to the one before."""
 
+_FRENCH = 0.15
+"""What a French sentence gains among articles of both languages: of 60 sentences each way, the default model's English
+passes the checks for 0.87 and its French for 0.53, and reads worse even then."""
+
 _POINTING = re.compile(
     r"(?:ils?|elles?|ce|cela|ces|son|sa|ses|leurs?|ce(?:lui|lle)-ci|une? de ses|une? autre"
     r"|s?he|they|it|th(?:is|at|ese|ose)|his|her|their|its|one of his) ",
@@ -136,7 +140,8 @@ def _scores(candidates: Sequence[_Candidate], alike: Floats) -> Floats:
     clear = [_UNCLEAR if points_back(one.text) else 1.0 for one in candidates]
     odd = np.array([not one.usable for one in candidates])
     scores: Floats = (agreed + _shared(candidates, len(articles)) + place - _ODD * odd) * np.array(clear)
-    return scores
+    french = np.array([one.evidence.article.language == "fr" for one in candidates])
+    return scores if french.all() else scores + (_FRENCH * french).astype(np.float32)
 
 
 def _agreed(number: int, owner: NDArray[np.int_], alike: Floats, articles: Sequence[int]) -> float:

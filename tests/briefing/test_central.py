@@ -54,6 +54,12 @@ def test_what_an_outlet_says_of_itself_comes_last() -> None:
     assert found[0].startswith("La route") and len(found) == 3
 
 
+def test_of_two_languages_the_one_that_is_translated_well_comes_first() -> None:
+    english = "The Lisse carried off a pier of the Valmorel bridge on Monday night."
+    both = [replace(CHEESE, text=english, published=None), replace(BRIDGE, text=AGREED)]
+    assert [one.article.language for one in chosen(both, 2)] == ["fr", "en"]
+
+
 def test_sentences_are_slices() -> None:
     for one in chosen([BRIDGE, CHEESE], 20):
         assert one.article.text[one.span.start : one.span.end] == one.span.text
