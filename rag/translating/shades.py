@@ -129,7 +129,7 @@ _SPELLED_ALIKE = frozenset(
     ).split()
 )
 _ENGLISH_LEFT = re.compile(
-    r"^sh|[kw]|ee|(?:ing|ght|wn|sh|th|ly|oa(?:r?d|s?t)|ea[dmt]|oo[dr]|ould|ness|ful|[a-z]{3}(?<!i)ed|ity|cy|my|gy|fy|any)s?$"
+    r"^sh|[kw]|ee|ght|house|(?:ing|wn|sh|th|ly|oa(?:r?d|s?t)|ea[dmt]|oo[dr]|ould|ness|ful|[a-z]{3}(?<!i)ed|ity|cy|my|gy|fy|any)s?$"
 )
 """Letters that French words do not end with, or have at all."""
 

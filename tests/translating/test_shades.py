@@ -56,6 +56,7 @@ def test_what_one_of_two_renderings_lost(
             [],
             id="spelled alike in news",
         ),
+        pytest.param("The lighthouse fell.", "La lighthouse est tombée.", "fr", ["lighthouse"], id="a cluster"),
         pytest.param("The mud is memory.", "Le mud est mémoire.", "fr", ["mud"], id="a short word"),
         pytest.param(
             "He sailed with ten others on board.", "Il navigue avec dix autres sur board.", "fr", ["board"], id="board"
