@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rag.records import Language
+from rag.typography import WEEKDAYS
 
 _WORDS: Mapping[Language, Sequence[str]] = {
     "fr": (
@@ -23,11 +24,6 @@ _WORDS: Mapping[Language, Sequence[str]] = {
     ).split(),
 }
 """From 2 on: what newspapers write in words."""
-
-_DAYS: Mapping[Language, Sequence[str]] = {
-    "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche".split(),
-    "en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split(),
-}
 
 
 _APART = r"(?<![\w.,:/€$£–-])", r"(?![\w.,:/%]*\w|-\d|[\s\u00a0\u202f]?(?:[%€$£\d]|[ap]\.?\s?m\b|h\b|heures?\b))"
@@ -51,7 +47,7 @@ def with_day(translated: str, source: str, into: Language) -> str:
     """`translated` with the day of the week of `source`, where each of them names one day, once."""
     theirs, ours = _days(source, _other(into)), _days(translated, into)
     if sum(theirs.values()) == sum(ours.values()) == 1 and theirs.keys() != ours.keys():
-        return re.sub(rf"\b{_DAYS[into][next(iter(ours))]}\b", _DAYS[into][next(iter(theirs))], translated)
+        return re.sub(rf"\b{WEEKDAYS[into][next(iter(ours))]}\b", WEEKDAYS[into][next(iter(theirs))], translated)
     return translated
 
 
@@ -64,4 +60,6 @@ def _times(pattern: str, text: str) -> int:
 
 
 def _days(text: str, language: Language) -> Counter[int]:
-    return Counter({at: number for at, day in enumerate(_DAYS[language]) if (number := _times(rf"\b{day}s?\b", text))})
+    return Counter(
+        {at: number for at, day in enumerate(WEEKDAYS[language]) if (number := _times(rf"\b{day}s?\b", text))}
+    )
