@@ -7,7 +7,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 PATIENT_MS = 20_000
 expect.set_options(timeout=PATIENT_MS)
@@ -58,6 +58,18 @@ class Watched:
 Serve = Callable[..., Served]
 Visit = Callable[..., Watched]
 Picture = Callable[[Page, str], None]
+
+
+def settle(page: Page) -> None:
+    """Waits until nothing is drawn anew: what is there before may be gone, or closed, a moment later."""
+    at_rest = '[data-test-connection-state="CONNECTED"][data-test-script-state="notRunning"]'
+    expect(page.locator(at_rest)).to_be_attached()
+
+
+def click(one: Locator) -> None:
+    """As a reader does who sees the page at rest."""
+    settle(one.page)
+    one.click()
 
 
 def ask(page: Page, question: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 import pytest
-from driving import PATIENT_MS, Picture, Served, Visit, ask, assert_fits
+from driving import PATIENT_MS, Picture, Served, Visit, ask, assert_fits, click, settle
 from fakes_kiosque import FERRY
 from playwright.sync_api import Page, expect
 
@@ -42,6 +42,7 @@ def test_a_popover_is_reached_read_and_left_by_keyboard(
     watched = visit(f"{server.address}/library?article={FERRY.id}", scheme=scheme)
     page = watched.page
     opener = page.get_by_test_id("stPopoverButton")
+    settle(page)
     opener.focus()
     page.keyboard.press("Enter")
     sure = page.get_by_role("button", name=say("yes", "fr"))
@@ -96,13 +97,13 @@ def every_page(page: Page, address: str, language: Language) -> Iterator[str]:
         if name == "stories":
             expect(page.locator(".st-key-rows button").first).to_be_visible()
         if name == "briefing":
-            page.get_by_role("button", name=say("briefing.make", language)).click()
+            click(page.get_by_role("button", name=say("briefing.make", language)))
             expect(page.locator(".k-briefing")).to_be_visible()
         if name == "models":
-            page.get_by_text(say("settings", language)).click()
+            click(page.get_by_text(say("settings", language)))
         yield name
         if name == "stories":
-            page.locator(".st-key-rows button").first.click()
+            click(page.locator(".st-key-rows button").first)
             expect(page.locator(".k-headline")).to_be_visible()
             yield "story"
     page.goto(f"{address}/library?article={FERRY.id}&at=0-40&lang={language}")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from driving import Picture, Serve, Served, Visit, ask
+from driving import Picture, Serve, Served, Visit, ask, click
 from playwright.sync_api import Page, expect
 
 from rag.interface.french import STREAMLIT
@@ -76,7 +76,7 @@ def pages(visit: Visit, server: Served, language: Language) -> Iterator[Page]:
         page = visit(f"{server.address}/{path}?lang={language}").page
         expect(page.get_by_role("heading", level=1).first).to_be_visible()
         if path == "briefing":
-            page.get_by_role("button", name=say("briefing.make", language)).click()
+            click(page.get_by_role("button", name=say("briefing.make", language)))
             expect(page.locator(".k-briefing")).to_be_visible()
         page.wait_for_timeout(700)
         yield page
@@ -92,7 +92,7 @@ def test_what_is_typed_and_chosen_brings_no_foreign_word(
     language: Language, size: str, server: Served, visit: Visit, picture: Picture
 ) -> None:
     page = visit(f"{server.address}/library?lang={language}").page
-    page.get_by_text(say("library.add", language)).click()
+    click(page.get_by_text(say("library.add", language)))
     page.wait_for_timeout(700)
     for field in page.locator("[data-testid=stTextInput] input, [data-testid=stTextArea] textarea").all():
         if field.is_visible():
@@ -109,7 +109,7 @@ def test_what_is_typed_and_chosen_brings_no_foreign_word(
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_an_address_that_is_no_page_is_told(language: Language, server: Served, visit: Visit) -> None:
     page = visit(f"{server.address}/nosuch/page").page
-    page.get_by_text({"fr": "Français", "en": "English"}[language], exact=True).click()
+    click(page.get_by_text({"fr": "Français", "en": "English"}[language], exact=True))
     expect(page.get_by_text(say("page.none", language))).to_be_visible()
     assert page.get_by_role("dialog").count() == 0
     assert foreign_words(page, language) == []
@@ -124,11 +124,11 @@ def test_who_changes_language_takes_streamlits_words_along(server: Served, visit
     page = visit(f"{server.address}/library?lang=en").page
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.get_by_label("Choose date").first).to_be_visible()
-    page.get_by_text("Français", exact=True).click()
+    click(page.get_by_text("Français", exact=True))
     expect(page.locator("html")).to_have_attribute("lang", "fr")
     expect(page.get_by_label(STREAMLIT["Choose date"]).first).to_be_visible()
     assert page.get_by_label("Choose date").count() == 0
-    page.get_by_text("English", exact=True).click()
+    click(page.get_by_text("English", exact=True))
     expect(page.get_by_label("Choose date").first).to_be_visible()
 
 
@@ -137,9 +137,9 @@ def test_the_calendar_names_days_and_months_in_the_language_of_the_page(
     language: Language, name: str, server: Served, visit: Visit
 ) -> None:
     page = visit(f"{server.address}/library?lang={'fr' if language == 'en' else 'en'}").page
-    page.get_by_text(say(f"language.{language}", language), exact=True).click()
+    click(page.get_by_text(say(f"language.{language}", language), exact=True))
     expect(page.get_by_text(say("library.add", language))).to_be_visible()  # drawn anew, it closes a calendar
-    page.get_by_test_id("stDateInputCalendarButton").first.click()
+    click(page.get_by_test_id("stDateInputCalendarButton").first)
     calendar = page.get_by_test_id("stDateInputCalendar")
     expect(calendar.get_by_label(re.compile(name)).first).to_be_visible()
     assert foreign_words(page, language) == []

@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from driving import STOPWATCH, Picture, Serve, Served, Visit, ask, assert_fits
+from driving import STOPWATCH, Picture, Serve, Served, Visit, ask, assert_fits, click
 from fakes_kiosque import FERRY, HOSTILE
 from playwright.sync_api import expect
 
@@ -67,7 +67,7 @@ def test_hostile_text_stays_text(server: Served, visit: Visit, picture: Picture)
     expect(title).to_be_visible()
     assert title.inner_text().replace("\u2060", "") == typeset(HOSTILE.title)
     picture(page, "hostile-360-library")
-    title.click()
+    click(title)
     expect(page.locator(".k-headline")).to_have_text(HOSTILE.title)
     expect(page.locator(".k-text")).to_contain_text("<style>body{display:none}</style> &lt;img src=y&gt;")
     assert page.locator(".k-text, .k-headline, .k-meta").locator("script, img, iframe, style, b, u, i, a").count() == 0
@@ -90,11 +90,11 @@ def test_a_story_is_opened_and_leads_to_its_articles(
     starts = rows.locator("p").evaluate_all("all => all.map(one => Math.round(one.getBoundingClientRect().left))")
     assert len(set(starts)) == 1, "titles begin on one line, whatever their length"
     picture(page, f"{name}-8-stories")
-    rows.filter(has_text="12 blessés").click()
+    click(rows.filter(has_text="12 blessés"))
     expect(page.locator(".k-headline")).to_have_text(FERRY.title)
     picture(page, f"{name}-9-story")
     assert_fits(page)
-    page.locator("a.k-title").click()
+    click(page.locator("a.k-title"))
     expect(page.locator(".k-text")).to_contain_text("312 passagers")
     watched.assert_quiet()
 
@@ -169,9 +169,9 @@ def test_a_reload_in_mid_answer_loses_nothing(server: Served, visit: Visit) -> N
     page.reload()
     expect(page.locator(".k-claims")).to_contain_text("400 témoins")
     expect(page.locator(".k-question")).to_have_text(QUESTION)
-    page.get_by_role("button", name=say("chat.new", "fr")).click()
+    click(page.get_by_role("button", name=say("chat.new", "fr")))
     expect(page.locator(".k-question")).to_have_count(0)
-    page.get_by_role("button", name="Combien de blessés").first.click()
+    click(page.get_by_role("button", name="Combien de blessés").first)
     expect(page.locator(".k-claims")).to_contain_text("400 témoins")
     watched.assert_quiet()
 
@@ -184,7 +184,7 @@ def test_a_conversation_is_named_taken_away_and_erased_and_prices_stay_prices(se
     expect(page.locator(".k-question")).to_contain_text("à 5 $ et 10 $")
     listed = page.get_by_test_id("stSidebar").locator("[class*=st-key-conversation-] button")
     expect(listed.filter(has_text="à 5 $ et 10 $")).to_have_count(1)
-    page.get_by_role("button", name=say("chat.rename", "fr")).click()
+    click(page.get_by_role("button", name=say("chat.rename", "fr")))
     name = page.get_by_label(say("chat.name", "fr"))
     name.fill("Des billets à 5 $ et 10 $")
     name.press("Enter")
@@ -192,11 +192,11 @@ def test_a_conversation_is_named_taken_away_and_erased_and_prices_stay_prices(se
     assert page.locator(".katex").count() == 0
     page.keyboard.press("Escape")
     with page.expect_download() as taken:
-        page.get_by_role("button", name=say("chat.export", "fr")).click()
+        page.get_by_role("link", name=say("chat.export", "fr")).click()  # at once: it must work whatever runs
     text = taken.value.path().read_text("utf-8")
     assert text.startswith("# Des billets") and "a heurté lundi le quai des Pilotes" in text
-    page.get_by_role("button", name=say("chat.remove", "fr")).click()
-    page.get_by_role("button", name=say("yes", "fr")).click()
+    click(page.get_by_role("button", name=say("chat.remove", "fr")))
+    click(page.get_by_role("button", name=say("yes", "fr")))
     expect(page.locator(".k-question")).to_have_count(0)
     expect(listed.filter(has_text="Des billets")).to_have_count(0)
     watched.assert_quiet()
@@ -208,19 +208,19 @@ def test_files_are_dropped_and_articles_removed(serve: Serve, visit: Visit, pict
     names = {"good.txt": "Une brève\nLe marché ouvre samedi.", "bad.txt": "panne"}
     for name, text in names.items():
         (tmp_path / name).write_text(text, "utf-8")
-    page.get_by_text(say("library.add", "en")).click()
+    click(page.get_by_text(say("library.add", "en")))
     page.locator("input[type=file]").set_input_files([tmp_path / name for name in names])
     expect(page.get_by_text("good.txt")).to_be_visible()
-    page.get_by_role("button", name=say("library.submit", "en"), exact=True).click()
+    click(page.get_by_role("button", name=say("library.submit", "en"), exact=True))
     expect(page.locator(".k-failed")).to_contain_text("refused")
     expect(page.locator(".k-added")).to_contain_text("Une brève")
     picture(page, "en-1280-5-added")
-    page.locator(".st-key-rows button").filter(has_text="12 blessés").click()
-    page.get_by_role("button", name=say("article.summarise", "en")).click()
+    click(page.locator(".st-key-rows button").filter(has_text="12 blessés"))
+    click(page.get_by_role("button", name=say("article.summarise", "en")))
     expect(page.locator(".k-pair")).to_contain_text("In short: Le ferry")
     picture(page, "en-1280-6-article")
-    page.get_by_text(say("article.remove", "en")).click()
-    page.get_by_role("button", name=say("yes", "en")).click()
+    click(page.get_by_text(say("article.remove", "en")))
+    click(page.get_by_role("button", name=say("yes", "en")))
     expect(page.locator(".st-key-rows")).to_contain_text("Une brève")
     expect(page.locator(".st-key-rows")).not_to_contain_text(FERRY.source or "")
     watched.assert_quiet()

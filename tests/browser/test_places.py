@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from driving import PATIENT_MS, Picture, Serve, Served, Visit, ask
+from driving import PATIENT_MS, Picture, Serve, Served, Visit, ask, click
 from playwright.sync_api import Page, expect
 
 from rag.interface.words import say
@@ -52,7 +52,7 @@ def test_what_is_opened_stays_where_it_is(server: Served, visit: Visit) -> None:
     why = ".k-why > summary"
     page.locator(why).scroll_into_view_if_needed()
     before = top(page, why)
-    page.locator(why).click()
+    click(page.locator(why))
     assert top(page, why) == pytest.approx(before, abs=2)
 
 
@@ -75,17 +75,17 @@ def test_a_list_is_found_again_as_it_was_left(server: Served, visit: Visit) -> N
     expect(page.get_by_text("60 sur 63")).to_be_visible()
     rows = page.locator(".st-key-rows .stButton button")
     first = rows.first.inner_text()
-    page.locator(".st-key-pages button").filter(has_text="2").click()
+    click(page.locator(".st-key-pages button").filter(has_text="2"))
     expect(rows.first).not_to_have_text(first)
     page.wait_for_timeout(1000)  # for the others
     title = rows.nth(15).inner_text()
     rows.nth(15).scroll_into_view_if_needed()
     before = top(page, ".st-key-rows .stButton button >> nth=15")
-    rows.nth(15).click()
+    click(rows.nth(15))
     expect(page.locator(".k-headline")).to_have_text(title)
     assert 0 <= top(page, ".k-headline") < 200
     for back, there in (("article.back", "library"), ("page.stories", "stories"), ("page.library", "library")):
-        page.get_by_text(say(back, "fr"), exact=True).click()
+        click(page.get_by_text(say(back, "fr"), exact=True))
         expect(page.get_by_role("heading", level=1)).to_have_text(say(f"page.{there}", "fr"))
         expect(page.get_by_text(say("stories.searching", "fr"))).to_have_count(0)
     expect(rows.nth(15)).to_have_text(title)
@@ -118,7 +118,7 @@ def test_an_answer_is_copied_by_one_click(server: Served, visit: Visit, picture:
     page = visit(server.address, width=360).page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     answered(page, QUESTION)
-    page.get_by_role("button", name=say("answer.copy", "fr")).click()
+    click(page.get_by_role("button", name=say("answer.copy", "fr")))
     expect(page.get_by_text(say("answer.copied", "fr"))).to_be_in_viewport()
     picture(page, "fr-360-copied")
     copied = page.evaluate("navigator.clipboard.readText()")
@@ -129,7 +129,7 @@ def test_on_a_phone_a_conversation_that_is_chosen_is_seen(server: Served, visit:
     page = visit(server.address, width=360).page
     answered(page, QUESTION)
     for name, seen in ((say("chat.new", "fr"), say("chat.title", "fr")), ("Combien de blessés", QUESTION)):
-        page.get_by_test_id("stExpandSidebarButton").click()
-        page.get_by_test_id("stSidebar").get_by_role("button", name=name).first.click()
+        click(page.get_by_test_id("stExpandSidebarButton"))
+        click(page.get_by_test_id("stSidebar").get_by_role("button", name=name).first)
         expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
         expect(page.locator("h1, h2").get_by_text(seen)).to_be_visible()

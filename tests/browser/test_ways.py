@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from driving import PATIENT_MS, Picture, Serve, Served, Visit, ask
+from driving import PATIENT_MS, Picture, Serve, Served, Visit, ask, click
 from fakes_kiosque import FERRY
 from playwright.sync_api import Locator, Page, expect
 
@@ -50,10 +50,6 @@ def top(one: Locator) -> float:
     return box["y"]
 
 
-def click(marker: Locator) -> None:
-    marker.click()
-
-
 def enter(marker: Locator) -> None:
     marker.focus()
     marker.page.keyboard.press("Enter")
@@ -94,16 +90,16 @@ def test_a_number_leads_to_its_sentence_and_back_to_the_very_answer(
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_a_link_leads_back_to_the_answer_also_after_a_reload(language: Language, server: Served, visit: Visit) -> None:
     page = visit(f"{server.address}/?lang={language}", height=500).page
-    conversation(page).click()
+    click(conversation(page))
     expect(page.locator(".k-text mark")).to_be_in_viewport()
     page.reload()
     expect(page.locator(".k-text mark")).to_be_in_viewport()
-    page.get_by_text(say("article.answer", language), exact=True).click()
+    click(page.get_by_text(say("article.answer", language), exact=True))
     expect(page.locator(".k-question")).to_have_text(list(QUESTIONS))
     assert 0 <= top(page.locator(".k-question").first) < 100, "not the last question, but the one that led away"
-    page.get_by_text(say("page.library", language), exact=True).first.click()
+    click(page.get_by_text(say("page.library", language), exact=True).first)
     expect(page.get_by_role("heading", level=1)).to_have_text(say("page.library", language))
-    page.get_by_text(say("page.chat", language), exact=True).click()
+    click(page.get_by_text(say("page.chat", language), exact=True))
     expect(page.locator(".k-question")).to_have_text(list(QUESTIONS))
 
 
@@ -112,9 +108,9 @@ def test_the_browser_goes_back_over_what_the_reader_did_alone(server: Served, vi
     page = visit(f"{server.address}/?lang=fr").page
     expect(page.get_by_text(say("chat.title", "fr"))).to_be_visible()
     steps = page.evaluate("history.length")
-    conversation(page).click()
+    click(conversation(page))
     expect(page.locator(".k-text mark")).to_be_visible()
-    page.get_by_role("button", name=say("article.back", "fr")).click()
+    click(page.get_by_role("button", name=say("article.back", "fr")))
     expect(page.locator(".st-key-rows")).to_be_visible()
     assert page.evaluate("history.length") == steps + 2
     page.go_back()
@@ -128,7 +124,7 @@ def test_the_browser_goes_back_over_what_the_reader_did_alone(server: Served, vi
 def test_a_conversation_of_before_is_gone_back_to(server: Served, visit: Visit) -> None:
     page = visit(server.address).page
     conversation(page)
-    page.get_by_role("button", name=say("chat.new", "fr")).click()
+    click(page.get_by_role("button", name=say("chat.new", "fr")))
     expect(page.get_by_text(say("chat.title", "fr"))).to_be_visible()
     page.go_back()
     expect(page.locator(".k-question")).to_have_text(list(QUESTIONS))

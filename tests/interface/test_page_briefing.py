@@ -46,6 +46,7 @@ def test_a_briefing_is_made_and_shown_in_both_languages(language: Language, make
     assert not page.exception
     for words in ("Le musée l’achète 1 200 €.", "The museum buys it for €1,200.", "Les chiffres diffèrent : "):
         assert words in seen(page)
+    assert f'href="/briefing.pdf?briefing={EDITION.id}&amp;lang={language}" download' in bodies(page)
     first = {"fr": '<section lang="fr">', "en": '<section lang="en">'}
     assert bodies(page).index(first[language]) < bodies(page).index(first["en" if language == "fr" else "fr"])
 

@@ -15,10 +15,11 @@ from rag.briefing.export.write import FORMATS
 from rag.interface.page import links
 from rag.interface.page.access import shared
 from rag.interface.page.almanac import calendar, readable
+from rag.interface.page.files import side_by_side
 from rag.interface.page.links import to_article, to_story
 from rag.interface.page.trouble import tell
 from rag.interface.words import say
-from rag.records import LANGUAGES, Language, Span
+from rag.records import Language, Span
 from rag.typography import day
 
 _POLL_SECONDS = 0.5
@@ -40,11 +41,12 @@ def draw(language: Language) -> None:
     if len(kept) > 1:
         with st.expander(say("briefing.calendar", language), icon=":material/calendar_month:"):
             st.html(calendar(kept, chosen, language))
-    _draw_kept(shared().kiosque.library.briefing(chosen), language)
+    _draw_kept(chosen, language)
 
 
-def _draw_kept(stored: str | None, language: Language) -> None:
+def _draw_kept(ident: str, language: Language) -> None:
     """The briefing with its files; a word instead when another version of Kiosque wrote it in another form."""
+    stored = shared().kiosque.library.briefing(ident)
     if stored is None:
         return
     try:
@@ -52,7 +54,7 @@ def _draw_kept(stored: str | None, language: Language) -> None:
     except ValueError:
         st.warning(say("briefing.unreadable", language))
         return
-    _draw_files(briefing, language)
+    _draw_files(ident, language)
     content = body(briefing, _shown_in(language), partial(_address, briefing), partial(_ask_about, briefing))
     st.html(f'<div class="k-briefing">{content}</div>')
 
@@ -107,24 +109,10 @@ def _follow(making: Future[Briefing], language: Language) -> None:
     st.html(f'<p class="k-phase" role="status">{say("briefing.making", language)}</p>')
 
 
-def _draw_files(briefing: Briefing, language: Language) -> None:
-    """A button for each format; the file is made when it is asked for."""
-    with st.container(horizontal=True, gap="small"):
-        for form, make in FORMATS.items():
-            st.download_button(
-                form,
-                partial(make, briefing, _side_by_side(language)),
-                f"kiosque-{briefing.until}.{form}",
-                key=f"file-{form}",
-                type="tertiary",
-                icon=":material/download:",
-                on_click="ignore",
-            )
-
-
-def _side_by_side(language: Language) -> list[Language]:
-    """Both languages, the reader's own first."""
-    return sorted(LANGUAGES, key=lambda one: one != language)
+def _draw_files(ident: str, language: Language) -> None:
+    """A link for each format."""
+    ways = (links.to_file(f"briefing.{form}", form, language, briefing=ident) for form in FORMATS)
+    st.html(f'<p class="k-files">{" ".join(ways)}</p>')
 
 
 def _shown_in(language: Language) -> list[Language]:
@@ -132,14 +120,14 @@ def _shown_in(language: Language) -> list[Language]:
     both = "both"
     chosen = st.segmented_control(
         say("language", language),
-        [both, *_side_by_side(language)],
+        [both, *side_by_side(language)],
         default=both,
         required=True,
         format_func=lambda one: say(f"language.{one}", language),
         key="briefing-language",
         label_visibility="collapsed",
     )
-    return [one for one in _side_by_side(language) if chosen in (both, one)]
+    return [one for one in side_by_side(language) if chosen in (both, one)]
 
 
 def _days(ident: str, language: Language) -> str:

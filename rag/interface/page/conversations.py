@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from functools import partial
 
 import streamlit as st
 
-from rag.interface.page import takeaway, views
+from rag.interface.page import views
 from rag.interface.page.access import shared
-from rag.interface.page.links import Asked, question_number
+from rag.interface.page.links import Asked, question_number, to_file
 from rag.interface.page.markup import plain, shortened
 from rag.interface.words import say
 from rag.interface.work import saved
@@ -135,15 +134,7 @@ def _offer(one: Conversation, language: Language) -> None:
             on_change=_rename,
             args=(one.id, key),
         )
-    st.download_button(
-        say("chat.export", language),
-        partial(_exported, one, language),
-        f"kiosque-{one.saved_at[:10]}.md",
-        key="export",
-        type="tertiary",
-        icon=":material/download:",
-        on_click="ignore",
-    )
+    st.html(to_file("conversation.md", say("chat.export", language), language, c=one.id))
     with st.popover(say("chat.remove", language), icon=":material/delete:", type="tertiary"):
         st.write(say("chat.remove.sure", language))
         st.button(say("yes", language), on_click=_remove, args=(one.id,), type="primary")
@@ -151,10 +142,6 @@ def _offer(one: Conversation, language: Language) -> None:
 
 def _rename(name: str, key: str) -> None:
     shared().kiosque.library.rename_conversation(name, str(st.session_state[key]).strip())
-
-
-def _exported(one: Conversation, language: Language) -> str:
-    return takeaway.conversation(one.title, saved.turns(shared().kiosque.library, one.id), language)
 
 
 def _remove(name: str) -> None:

@@ -61,6 +61,11 @@ def to_briefing(ident: str, language: Language) -> str:
     return _address("briefing", briefing=ident, lang=language)
 
 
+def to_file(name: str, label: str, language: Language, **of: str) -> str:
+    """The way to a file that is taken away (see files.py); `name` is its address, `of` what it is made from."""
+    return f'<a class="k-file" href="{_address(name, **of, lang=language)}" download>{label}</a>'
+
+
 def to_day(day: str, language: Language) -> str:
     """The address of the articles of an ISO day; ready for an HTML attribute."""
     return _address("library", day=day, lang=language)

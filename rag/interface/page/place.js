@@ -167,7 +167,7 @@ function tellChoices() {
 
 // Where nobody is there to draw it, or another tab is wanted, the browser follows a link by itself.
 function openLink(event) {
-  const link = event.target.closest('.stHtml a[href^="/"]:not([target])');
+  const link = event.target.closest('.stHtml a[href^="/"]:not([target], [download])');
   const apart = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
   if (!link || apart || !document.querySelector('[data-test-connection-state="CONNECTED"]')) return;
   event.preventDefault();
