@@ -18,7 +18,7 @@ ENGLISH = {
     "error": "{sentence} (no. {number})",
     # chat
     "chat.title": "What would you like to know?",
-    "chat.scope": "The answer is looked for in {articles}, from {since} to {until}, and cited to the sentence.",
+    "chat.scope": "The answer is looked for in {articles} of {days} and cited to the sentence.",
     "chat.scope.undated": "The answer is looked for in {articles} and cited to the sentence.",
     "chat.empty": "The library is empty. Add some articles first: the “Library” page takes them.",
     "chat.suggestion": "What is known of this: {title}?",
@@ -173,6 +173,7 @@ ENGLISH = {
     "library.adding": "Reading “{name}”…",
     "library.nothing": "Choose a file, or paste a text or an address.",
     "library.results": "{done} of {total} stored or already there",
+    "library.results.last": "{done} of {total} stored or already there; here are the last, and what was refused",
     "library.pasted": "pasted text",
     "library.text": "Search in titles and texts",
     "library.outlet": "Outlet",

@@ -18,7 +18,7 @@ FRENCH = {
     "error": "{sentence} (n° {number})",
     # chat
     "chat.title": "Que voulez-vous savoir ?",
-    "chat.scope": "La réponse est cherchée dans {articles}, du {since} au {until}, et citée à la phrase près.",
+    "chat.scope": "La réponse est cherchée dans {articles} du {days} et citée à la phrase près.",
     "chat.scope.undated": "La réponse est cherchée dans {articles} et citée à la phrase près.",
     "chat.empty": "La bibliothèque est vide. Ajoutez d’abord des articles : la page « Bibliothèque » les reçoit.",
     "chat.suggestion": "Que sait-on de ceci : {title} ?",
@@ -173,6 +173,7 @@ FRENCH = {
     "library.adding": "Lecture de « {name} »…",
     "library.nothing": "Choisissez un fichier, ou collez un texte ou une adresse.",
     "library.results": "{done} sur {total} enregistrés ou déjà là",
+    "library.results.last": "{done} sur {total} enregistrés ou déjà là ; voici les derniers, et ce qui a été refusé",
     "library.pasted": "texte collé",
     "library.text": "Chercher dans les titres et les textes",
     "library.outlet": "Titre de presse",

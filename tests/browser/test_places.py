@@ -133,3 +133,16 @@ def test_on_a_phone_a_conversation_that_is_chosen_is_seen(server: Served, visit:
         click(page.get_by_test_id("stSidebar").get_by_role("button", name=name).first)
         expect(page.get_by_test_id("stSidebar")).to_have_attribute("data-collapsed", "true")
         expect(page.locator("h1, h2").get_by_text(seen)).to_be_visible()
+
+
+def test_the_pictures_of_the_days_are_found_open_again(server: Served, visit: Visit) -> None:
+    page = visit(f"{server.address}/stories").page
+    rows = page.locator(".st-key-rows .stButton button")
+    expect(rows.first).to_be_visible()
+    assert page.locator(".k-days").count() == 0, "nobody waits for what is closed"
+    click(page.get_by_text(say("stories.coverage", "fr")))
+    expect(page.locator(".k-days")).to_be_attached()
+    click(rows.first)
+    expect(page.locator(".k-headline")).to_be_visible()
+    page.go_back()
+    expect(page.locator(".k-days")).to_be_attached()

@@ -14,7 +14,7 @@ from fakes_kiosque import FERRY, HOSTILE, LIBRARY_VOTE, wait_until
 from page_reading import Open, ask, bodies, marked, press, seen, titles
 from streamlit.testing.v1 import AppTest
 
-from rag.errors import LibraryFull, ModelMissing
+from rag.errors import LibraryFull, ModelMissing, SourceUnreadable
 from rag.fetching.feeds import Entry as FeedEntry
 from rag.fetching.opml import Feed
 from rag.interface.page import adding
@@ -240,6 +240,19 @@ def test_what_stops_an_addition_is_told_and_the_others_arrive(
     monkeypatch.setattr(adding.st, "file_uploader", lambda *_, **__: files)
     page = added(press(open_library().run(), say("library.submit", "fr")))
     assert "a.txt refusé — Le disque" in seen(page) and "Titre b ajouté" in seen(page)
+
+
+def test_of_many_articles_the_last_are_told_and_what_was_refused(make_kiosque, open_library: Open) -> None:
+    """All of them, sent anew twice a second, would keep the browser from anything else."""
+    kiosque = make_kiosque()
+    lines = [Outcome("failed", "a#0", error=SourceUnreadable(origin="a#0", cause="panne"))]
+    lines += [Outcome("added", "a", article=Article(f"Titre {n}", "Texte.", "fr")) for n in range(1, 2000)]
+    kiosque.add_bytes = lambda _name, _content: iter(lines)
+    page = open_library().run()
+    page.text_area[0].set_value("Un texte")
+    added(press(page, say("library.submit", "fr")))
+    assert "1 999 sur 2 000 enregistrés ou déjà là ; voici les derniers" in seen(page)
+    assert "a#0 refusé" in seen(page) and "Titre 1999 ajouté" in seen(page) and "Titre 1000 ajouté" not in seen(page)
 
 
 def test_addresses_are_added(make_kiosque, open_library: Open) -> None:

@@ -26,7 +26,7 @@ def test_the_first_visit_says_what_will_be_searched(language: Language, make_kio
     make_kiosque(language)
     page = open_page().run()
     assert say("chat.title", language).replace("\u202f", " ") in seen(page)
-    expected = {"fr": "du 12 octobre 2026 au 14 octobre 2026", "en": "from 12 October 2026 to 14 October 2026"}
+    expected = {"fr": "2 articles du 12 au 14 octobre 2026", "en": "2 articles of 12 to 14 October 2026"}
     assert expected[language] in seen(page)
 
 

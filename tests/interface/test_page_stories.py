@@ -229,6 +229,14 @@ def test_a_suggestion_of_the_stories_is_asked(language: Language, make_kiosque, 
     assert wait_until(lambda: [one.split() for one in kiosque.asked] == [question.split()])
 
 
+def test_a_title_that_asks_is_asked_once(make_kiosque, open_page: Open) -> None:
+    make_kiosque(articles=(replace(FERRY, title="Le ferry repartira-t-il ?"),))
+    known_stories()
+    assert plain(say("chat.suggestion", "fr", title="Le ferry repartira-t-il")) in [
+        one.label for one in open_page().run().button
+    ]
+
+
 @pytest.mark.parametrize(
     ("url", "host"),
     [

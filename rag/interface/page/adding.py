@@ -13,9 +13,11 @@ from rag.interface.page.trouble import tell
 from rag.interface.words import counted, say, sentence, status_word
 from rag.interface.work.arrivals import Given
 from rag.records import Language, Outcome
+from rag.typography import grouped
 
 _PASTED = "paste.txt"
 _POLL_SECONDS = 0.5
+_TOLD = 50
 
 
 def add_articles(language: Language, opened: bool) -> None:
@@ -64,9 +66,16 @@ def _tell_end(language: Language) -> None:
 
 
 def _draw_outcomes(language: Language) -> None:
+    """The last of them, and what was refused: thousands would be sent anew at each look."""
     outcomes = list(shared().arrivals.outcomes)
-    if outcomes:
-        st.html(views.outcomes([(one, _reason(one, language)) for one in outcomes], language))
+    if not outcomes:
+        return
+    late = len(outcomes) - _TOLD
+    told = [one for at, one in enumerate(outcomes) if at >= late or one.status == "failed"][-2 * _TOLD :]
+    done = sum(one.status != "failed" for one in outcomes)
+    counts = {"done": grouped(done, language), "total": grouped(len(outcomes), language)}
+    head = say("library.results.last", language, **counts) if late > 0 else say("library.results", language, **counts)
+    st.html(views.note(head) + views.outcomes([(one, _reason(one, language)) for one in told]))
 
 
 def _form(language: Language) -> list[Given] | None:

@@ -20,7 +20,7 @@ from rag.interface.page.links import to_article, to_story
 from rag.interface.page.trouble import tell
 from rag.interface.words import say
 from rag.records import Language, Span
-from rag.typography import day
+from rag.typography import days
 
 _POLL_SECONDS = 0.5
 
@@ -132,4 +132,4 @@ def _shown_in(language: Language) -> list[Language]:
 
 def _days(ident: str, language: Language) -> str:
     first, last, *subject = ident.split("--", 2)
-    return " · ".join((" – ".join(day(one, language) for one in dict.fromkeys((first, last))), *subject))
+    return " · ".join((days(first, last, language), *subject))

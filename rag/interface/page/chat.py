@@ -17,7 +17,7 @@ from rag.interface.words import counted, say, sentence
 from rag.interface.work import saved
 from rag.interface.work.jobs import AnswerJob
 from rag.records import Answer, Language
-from rag.typography import day
+from rag.typography import days
 
 _POLL_SECONDS = 0.25
 """How often the page looks at the answer being made: a token of the default model takes about as long."""
@@ -79,12 +79,11 @@ def _suggest(conversation: str, language: Language) -> None:
     chosen = scope.story()
     with st.container(horizontal_alignment="center", gap="xsmall", key="suggestions"):
         for story in [chosen] if chosen else grouped.stories[:_SUGGESTIONS]:
-            title = shortened(title_of_story(story, language), _LONGEST_TITLE)
+            title = shortened(title_of_story(story, language), _LONGEST_TITLE).rstrip("? \u00a0\u202f")
             question = say("chat.suggestion", language, title=title)
             st.button(
                 plain(question),
                 key=f"suggestion-{story.id}",
-                type="tertiary",
                 on_click=_begin,
                 args=(conversation, question),
             )
@@ -104,11 +103,10 @@ def _scope(language: Language) -> str:
     if not count:
         return say("chat.empty", language)
     articles = counted("articles", count, language)
-    days = library.days()
-    if not days:
+    known = library.days()
+    if not known:
         return say("chat.scope.undated", language, articles=articles)
-    first, last = (day(one, language) for one in days)
-    return say("chat.scope", language, articles=articles, since=first, until=last)
+    return say("chat.scope", language, articles=articles, days=days(*known, language))
 
 
 def _tell_model_state(language: Language) -> None:

@@ -98,14 +98,15 @@ def _keep_to_day(language: Language) -> None:
 
 def _wanted(outlets: Sequence[str], language: Language) -> Wanted:
     """What the reader keeps the list to."""
-    wide, outlet_place, language_place = st.columns([2, 1.4, 1.1], vertical_alignment="bottom")
+    filters = st.container(key="filters")
+    wide, outlet_place, language_place = filters.columns([2, 1.4, 1.1], vertical_alignment="bottom")
     words = wide.text_input(say("library.text", language), key="filter-text", icon=":material/search:")
     with outlet_place:
         outlet = _choice("outlet", outlets, language)
     with language_place:
         spoken = _choice("language", LANGUAGES, language, lambda one: say(f"language.{one}", language))
     collections = sorted({one.collection for one in shared().kiosque.library.feeds() if one.collection}, key=folded)
-    places = st.columns([1, 1, 1.4], vertical_alignment="bottom")
+    places = filters.columns([1, 1, 1.4], vertical_alignment="bottom")
     since, until = (
         place.date_input(say(f"library.{name}", language), None, key=f"filter-{name}", format=_DAYS[language])
         for name, place in zip(("since", "until"), places, strict=False)

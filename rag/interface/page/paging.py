@@ -9,7 +9,7 @@ import streamlit as st
 
 T = TypeVar("T")
 
-_CHOICES = ("filter-", "page-of-")
+_CHOICES = ("filter-", "page-of-", "shown-")
 """What the keys of a list's choices begin with."""
 
 

@@ -18,7 +18,7 @@ from rag.interface.words import counted, say
 from rag.interface.work.groups import Grouped
 from rag.library.stems import folded
 from rag.records import Article, Language
-from rag.typography import day
+from rag.typography import days
 
 _POLL_SECONDS = 0.5
 _PER_PAGE = 15
@@ -77,9 +77,12 @@ def _draw_days(stories: Sequence[Story], language: Language) -> None:
     told = charts.coverage(_most_told(stories), stories, language)
     if not told:
         return
-    with st.expander(say("stories.coverage", language), icon=":material/bar_chart:"):
-        st.altair_chart(told)
-        coverage.draw((article for story in stories for article in story.articles), language)
+    label = say("stories.coverage", language)
+    pictures = st.expander(label, key="shown-days", icon=":material/bar_chart:", on_change="rerun")
+    if pictures.open:
+        with pictures:
+            st.altair_chart(told)
+            coverage.draw((article for story in stories for article in story.articles), language)
 
 
 @st.fragment(run_every=_POLL_SECONDS)
@@ -109,8 +112,7 @@ def _holds(article: Article, wanted: Sequence[str]) -> bool:
 
 def _line(story: Story, language: Language) -> str:
     counts = (counted("articles", len(story.articles), language), counted("outlets", len(story.outlets), language))
-    days = dict.fromkeys(filter(None, (day(story.first, language), day(story.last, language))))
-    return " · ".join(filter(None, (", ".join(counts), " – ".join(days))))
+    return " · ".join(filter(None, (", ".join(counts), days(story.first, story.last, language))))
 
 
 # ----------------------------------------------------------------------------- one story

@@ -238,16 +238,14 @@ def row(article: Article, status: str, language: Language) -> str:
     return f'<p class="k-row">{credited(article, language)} · {shown(spoken)} · {shown(status)}</p>'
 
 
-def outcomes(records: Sequence[tuple[Outcome, str]], language: Language) -> str:
+def outcomes(records: Sequence[tuple[Outcome, str]]) -> str:
     """What became of each item added: its title or name, and the words that say it."""
-    done = sum(outcome.status != "failed" for outcome, _ in records)
-    head = note(say("library.results", language, done=done, total=len(records)))
     items = "".join(
         f'<li class="k-{outcome.status}"><span class="k-title">{shown(_name(outcome))}</span> '
         f'<span class="k-meta">{shown(words)}</span></li>'
         for outcome, words in records
     )
-    return f'{head}<ul class="k-plain">{items}</ul>'
+    return f'<ul class="k-plain">{items}</ul>'
 
 
 def _name(outcome: Outcome) -> str:

@@ -75,14 +75,24 @@ def coverage(most_told: Sequence[Story], stories: Sequence[Story], language: Lan
         for (day, name), number in counts.items()
     ]
     scale = alt.Scale(domain=legend, range=[*_COLOURS[: len(legend) - 1], REST])
-    axis = alt.Axis(format="%-d %b", labelAngle=0, labelOverlap=True, tickCount=_DAILY, grid=False)
+    axis = alt.Axis(
+        format="%-d %b",
+        labelAlign="left",
+        labelAngle=0,
+        labelOverlap=True,
+        tickCount=_DAILY,
+        grid=False,
+        labelBound=True,
+    )
     encoded = (
         alt.Chart(alt.InlineData(values=rows))
         .mark_bar()
         .encode(
             x=alt.X("yearmonthdate(day):T", title=None, axis=axis),
             y=alt.Y("articles:Q", stack=True, title=None, axis=alt.Axis(format="d", tickMinStep=1)),
-            color=alt.Color("story:N", scale=scale, legend=alt.Legend(title=None, columns=1, labelLimit=320)),
+            color=alt.Color(
+                "story:N", scale=scale, legend=alt.Legend(title=None, columns=1, labelLimit=alt.ExprRef("width - 40"))
+            ),
             order=alt.Order("place:Q"),
             tooltip=[_told("story"), alt.Tooltip("articles:Q", title=" ")],
         )
