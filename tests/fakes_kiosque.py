@@ -187,6 +187,7 @@ class FakeKiosque:
 
     def __post_init__(self) -> None:
         self.index = SimpleNamespace(exact=True, fault=None)
+        self.embedder = FakeEmbedder()
         self.library = Library(Path(self.settings.home))
         for article in self.articles:
             self._store(article)
@@ -262,7 +263,7 @@ class FakeKiosque:
     def stories(self) -> list[Story]:
         """As real ones, by the words that articles share."""
         self.reindex()
-        return every_story(self.library, FakeEmbedder())
+        return every_story(self.library, self.embedder)
 
     def brief(self) -> Briefing:
         if self.missing:
@@ -279,9 +280,10 @@ class FakeKiosque:
         self.missing = None
 
     def reindex(self, progress: Progress = silent) -> int:
-        embedder = FakeEmbedder()
-        self.library.use_embedder(embedder)
-        embed_waiting(self.library, embedder)
+        if self.library.embedder not in (None, self.embedder.model):
+            self.library.forget_vectors()
+        self.library.use_embedder(self.embedder)
+        embed_waiting(self.library, self.embedder)
         progress(1, 1)
         return self.library.vector_count()
 

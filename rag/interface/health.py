@@ -10,7 +10,7 @@ from rag import __version__
 from rag.engine import catalogue
 from rag.engine.catalogue import Catalogue
 from rag.engine.download import present
-from rag.errors import KiosqueError, ModelError, ModelMissing
+from rag.errors import EmbedderChanged, KiosqueError, ModelError, ModelMissing
 from rag.interface.words import counted, say, sentence, sized
 from rag.records import Language
 from rag.settings import Settings
@@ -41,11 +41,20 @@ class Health:
     answering_model_ready: bool
     answering_model_loaded: bool
     embedder: str | None
+    embedder_asked: str | None
+
+    @property
+    def embedder_fault(self) -> KiosqueError | None:
+        """That the library was indexed with another embedding model than the settings name."""
+        if not self.embedder or not self.embedder_asked or self.embedder == self.embedder_asked:
+            return None
+        return EmbedderChanged(stored=self.embedder, asked=self.embedder_asked)
 
     @property
     def healthy(self) -> bool:
         """Whether questions can be answered from everything that was added."""
-        return self.answering_model_ready and self.passages_waiting == 0 and self.damage is None
+        whole = self.passages_waiting == 0 and self.damage is None and self.embedder_fault is None
+        return self.answering_model_ready and whole
 
 
 def examined(kiosque: Kiosque, thoroughly: bool = False) -> Health:
@@ -70,7 +79,16 @@ def examined(kiosque: Kiosque, thoroughly: bool = False) -> Health:
         answering_model_ready=bool(settings.answering_server) or _is_here(answering, models, settings),
         answering_model_loaded=kiosque.ready,
         embedder=library.embedder,
+        embedder_asked=_embedder_asked(kiosque),
     )
+
+
+def _embedder_asked(kiosque: Kiosque) -> str | None:
+    """None when it is not known: who asks a question is told so."""
+    try:
+        return kiosque.embedder.model
+    except ModelError:
+        return None
 
 
 def _is_here(model: str, models: Catalogue, settings: Settings) -> bool:
@@ -88,6 +106,7 @@ def told(health: Health, language: Language) -> list[tuple[bool, str]]:
         (True, _stored(health, language)),
         (not health.passages_waiting, _waiting(health, language)),
         *((False, say("health.damage", language, what=one)) for one in [health.damage] if one),
+        *((False, sentence(one, language)) for one in [health.embedder_fault] if one),
         (health.index_fault is None, _index(health, language)),
         (True, say("health.home", language, folder=health.home)),
     ]

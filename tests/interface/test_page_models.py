@@ -7,14 +7,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from fakes import FakeEmbedder
 from fakes_kiosque import wait_until
-from page_reading import Open, press, seen
+from page_reading import Open, ask, press, seen
 
-from rag.errors import DownloadFailed, IndexFault, ModelMissing
+from rag.errors import DownloadFailed, EmbedderChanged, IndexFault, ModelMissing
+from rag.interface.health import examined
 from rag.interface.page import models
 from rag.interface.page.access import shared
 from rag.interface.page.markup import plain
-from rag.interface.words import say
+from rag.interface.words import say, sentence
 from rag.records import Language
 from rag.settings import PROJECT, Settings, load_settings
 
@@ -87,6 +89,24 @@ def test_each_thing_that_is_not_as_it_should_be_is_told(make_kiosque, open_model
     assert "⚠ 2 passages en attente d’indexation" in text
     assert "⚠ L’index de recherche ne marche pas : panne." in text
     assert "✓ 2 articles, 2 passages, 0," in text
+
+
+@both_languages
+def test_another_embedding_model_is_told_and_remedied_by_a_button(
+    language: Language, make_kiosque, open_models: Open, open_page: Open
+) -> None:
+    kiosque = make_kiosque(language)
+    kiosque.library.use_embedder(FakeEmbedder("other"))
+    changed = EmbedderChanged(stored="other", asked=kiosque.embedder.model)
+    told = sentence(changed, language).replace("\u00a0", " ").replace("\u202f", " ")
+    page = open_models().run()
+    assert f"⚠ {told}" in seen(page)
+    assert not examined(kiosque).healthy
+    kiosque.error = changed
+    assert say("remedy.index", language) in [one.label for one in ask(open_page().run(), "Combien ?").button]
+    press(page, say("remedy.index", language))
+    assert ended("index")
+    assert told not in seen(page.run())
 
 
 def test_what_a_model_needs_is_held_against_what_there_is(

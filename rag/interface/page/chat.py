@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from rag.engine import catalogue
-from rag.errors import ModelMissing
+from rag.errors import EmbedderChanged, ModelMissing
 from rag.interface.notes import notes
 from rag.interface.page import actions, conversations, remedies, scope, takeaway, titles, views, why
 from rag.interface.page.access import model_error, shared
@@ -184,6 +184,8 @@ def _conclude(job: AnswerJob, number: int, language: Language) -> None:
     if job.text:
         st.html(views.draft(job.text, language))
     tell(error, language)
+    if isinstance(error, EmbedderChanged):
+        remedies.offer_index(language)
     if job.nearest:
         st.html(views.nearest(job.nearest, language, Asked(job.conversation, number)))
     if st.button(say("chat.again", language), icon=":material/refresh:"):

@@ -112,7 +112,7 @@ def _draw_health(language: Language) -> None:
     health = examined(shared().kiosque)
     items = "".join(f"<li>{'✓' if well else '⚠'} {shown(words)}</li>" for well, words in told(health, language))
     st.html(f'<h2 class="k-label">{say("health", language)}</h2><ul class="k-plain k-checks">{items}</ul>')
-    if health.passages_waiting:
+    if health.passages_waiting or health.embedder_fault:
         remedies.offer_index(language)
     st.html(views.note(say("health.backup", language)))
 
