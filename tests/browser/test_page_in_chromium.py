@@ -241,6 +241,22 @@ def test_without_a_model_the_page_says_what_to_do(without_model: Served, visit: 
     watched.assert_quiet()
 
 
+def test_a_first_run_has_all_that_is_missing_in_view(serve: Serve, visit: Visit, picture: Picture) -> None:
+    page = visit(serve(missing=True, articles=False).address, width=360, height=740).page
+    field = page.get_by_test_id("stChatInput").bounding_box()
+    assert field
+    for name in (say("remedy.samples", "fr"), "Apporter qwen"):
+        box = page.get_by_role("button", name=name).bounding_box()
+        assert box and 0 < box["y"] < box["y"] + box["height"] < field["y"]
+    picture(page, "fr-360-first-run")
+
+
+def test_a_very_long_question_leaves_its_answer_in_view(server: Served, visit: Visit) -> None:
+    page = visit(server.address).page
+    ask(page, f"{QUESTION} " + "Le navire transportait-il aussi du fret, et pour le compte de qui ? " * 80)
+    expect(page.locator(".k-claims")).to_be_in_viewport(timeout=60_000)
+
+
 def test_the_keyboard_is_enough(server: Served, visit: Visit) -> None:
     page = visit(server.address).page
     expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()

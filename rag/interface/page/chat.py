@@ -36,11 +36,11 @@ def draw(language: Language) -> None:
     # Before the answers are read: a job that is done by now has saved its answer among them.
     busy = job is not None and not job.done
     answers = saved.turns(shared().kiosque.library, conversation)
-    if job is None:
-        _tell_model_state(language)
     if not answers and job is None:
         _welcome(language)
         _suggest(conversation, language)
+    elif job is None:
+        _tell_model_state(language)
     if job and busy and job.instead:
         answers = answers[:-1]
     begun = answers[0].question if answers else job.question if job else ""
@@ -65,10 +65,15 @@ def draw(language: Language) -> None:
 
 
 def _welcome(language: Language) -> None:
+    """What it is about; on a first run, all that is missing stands below, in view also on a telephone."""
     told = "" if scope.story() else views.note(_scope(language))
-    st.html(f'<div class="k-welcome"><h1>{say("chat.title", language)}</h1>{told}</div>')
-    if shared().kiosque.library.count() == 0:
-        remedies.offer_samples(language)
+    empty = shared().kiosque.library.count() == 0
+    first = " k-first" if empty or model_error() else ""
+    st.html(f'<div class="k-welcome{first}"><h1>{say("chat.title", language)}</h1>{told}</div>')
+    with st.container(horizontal_alignment="center", key="missing"):
+        if empty:
+            remedies.offer_samples(language)
+        _tell_model_state(language)
 
 
 def _suggest(conversation: str, language: Language) -> None:

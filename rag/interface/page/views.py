@@ -21,6 +21,9 @@ _CONTEXT = 320
 _SNIPPET = 280
 """Most characters shown of a passage near the question."""
 
+_LONG = 400
+"""A question of more characters is set smaller, and shown in part: whole where it can be changed."""
+
 _Marker = Callable[[Citation], str]
 """Makes the HTML of a citation's number."""
 
@@ -30,7 +33,8 @@ def question(text: str, number: int) -> str:
 
     `number`: from 0, in its conversation.
     """
-    return f'<h2 class="k-question{" k-next" if number else ""}" id="{anchor(number)}">{shown(typeset(text))}</h2>'
+    form = (" k-next" if number else "") + (" k-long" if len(text) > _LONG else "")
+    return f'<h2 class="k-question{form}" id="{anchor(number)}">{shown(typeset(text))}</h2>'
 
 
 def draft(text: str, language: Language) -> str:
