@@ -91,10 +91,11 @@ HOSTILE = Article(
 
 @dataclass(frozen=True)
 class Pace:
-    """How slowly the fake model works, in seconds: to read the prompt, and for each piece it writes."""
+    """How slowly the fake works, in seconds: to read the prompt, for each piece it writes, for each article it adds."""
 
     reading: float = 0.0
     piece: float = 0.0
+    adding: float = 0.0
 
 
 class FakeStream:
@@ -244,12 +245,14 @@ class FakeKiosque:
                 yield FeedReport(feed, "read", {})
 
     def add_bytes(self, name: str, content: bytes) -> Iterator[Outcome]:
-        """The first line is the title. A content that holds "panne" cannot be read."""
-        title, _, text = content.decode().partition("\n")
-        if "panne" in title:
-            yield Outcome("failed", name, error=SourceUnreadable(origin=name, cause="panne"))
-        else:
-            yield self._store(Article(title, text, "fr", origin=name))
+        """Empty lines part articles. The first line is the title; one that holds "panne" cannot be read."""
+        for part in content.decode().split("\n\n"):
+            time.sleep(self.pace.adding)
+            title, _, text = part.partition("\n")
+            if "panne" in title:
+                yield Outcome("failed", name, error=SourceUnreadable(origin=name, cause="panne"))
+            else:
+                yield self._store(Article(title, text, "fr", origin=name))
 
     def summarise(self, article_ids: Sequence[str]) -> Summary:
         if self.missing:

@@ -20,7 +20,7 @@ if __name__ == "__main__":
     kiosque = FakeKiosque(
         settings,
         articles=(*articles, *more),
-        pace=Pace(options.get("reading", 0.0), options.get("piece", 0.0)),
+        pace=Pace(*(options.get(name, 0.0) for name in ("reading", "piece", "adding"))),
         missing=ModelMissing(model="qwen-mini") if options.get("missing") else None,
     )
     try:

@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from driving import STOPWATCH, Picture, Serve, Served, Visit, ask, assert_fits, click
+from driving import PATIENT_MS, STOPWATCH, Picture, Serve, Served, Visit, ask, assert_fits, click
 from fakes_kiosque import FERRY, HOSTILE
 from playwright.sync_api import expect
 
@@ -224,6 +224,23 @@ def test_files_are_dropped_and_articles_removed(serve: Serve, visit: Visit, pict
     expect(page.locator(".st-key-rows")).to_contain_text("Une brève")
     expect(page.locator(".st-key-rows")).not_to_contain_text(FERRY.source or "")
     watched.assert_quiet()
+
+
+def test_a_question_is_answered_while_many_articles_are_added(serve: Serve, visit: Visit, picture: Picture) -> None:
+    """Typed, sent and answered as ever, however long the list."""
+    address = serve(adding=0.1, piece=0.02).address
+    library, page = visit(f"{address}/library").page, visit(address).page
+    many = "\n\n".join(f"Foire de Valmorel, allée {n}\nOn y a vendu {3 * n + 7} fromages." for n in range(3000))
+    click(library.get_by_text(say("library.add", "fr")))
+    library.locator("input[type=file]").set_input_files([{"name": "a.txt", "mimeType": "", "buffer": many.encode()}])
+    expect(library.get_by_text("a.txt")).to_be_visible()
+    click(library.get_by_role("button", name=say("library.submit", "fr"), exact=True))
+    expect(library.locator(".k-added").nth(10)).to_be_attached()
+    page.get_by_test_id("stChatInputTextArea").press_sequentially(QUESTION, delay=20)
+    page.keyboard.press("Enter")
+    expect(page.locator(".k-claims")).to_contain_text("Aurore-du-Large", timeout=3 * PATIENT_MS)
+    expect(library.get_by_role("progressbar")).to_be_visible()
+    picture(library, "fr-1280-adding-many")
 
 
 @pytest.fixture(scope="module")
