@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from rag.answering.attribute import Attributor
+from rag.answering.disagreement import Other
 from rag.answering.expected import asks_yes_or_no
 from rag.answering.wording import another, quoted
 from rag.checking.facts import numbers
@@ -93,9 +94,11 @@ _FOOTNOTE = re.compile(r"\s?\[\d+\]")
 """A marker of the article's own: beside ours it would seem to point to a source."""
 
 
-def another_figure(item: Evidence, number: int, language: Language) -> Claim:
-    """A claim that quotes, word for word, the sentence of an article that counts differently."""
-    said = another(item.article.source or item.article.title, _FOOTNOTE.sub("", item.span.text), language)
+def otherwise(other: Other, number: int, language: Language) -> Claim:
+    """A claim that quotes, word for word, the sentence of an article that answers otherwise."""
+    item = other.item
+    source, quote = item.article.source or item.article.title, _FOOTNOTE.sub("", item.span.text)
+    said = another(source, other.sort, quote, language)
     return Claim(said, True, (), (Citation(number, item.article, item.span),))
 
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rag.answering.attribute import Attributor
-from rag.answering.claims import another_figure, check_claims, is_refusal, quotation, says_nothing, told
-from rag.answering.disagreement import other_figures
+from rag.answering.claims import check_claims, is_refusal, otherwise, quotation, says_nothing, told
+from rag.answering.disagreement import Other, other_answers, other_figures
 from rag.answering.expected import Kind, asks_of_words, expected, gives, holds
 from rag.answering.find import Found
 from rag.answering.terms import TermWeights
@@ -152,14 +152,21 @@ class Review:
         return holds(item, self._kind, self.found.query.whole)
 
     def _disagreements(self, claims: tuple[Claim, ...]) -> Iterator[Claim]:
-        """What other articles count differently, each with its sentence."""
-        number = max((one.number for claim in claims for one in claim.citations), default=0)
-        supported = [claim for claim in claims if claim.supported]
-        others = (other_figures(claim, self.found.sentences, self.found.weights) for claim in supported)
-        cited = {one.article.id for claim in claims for one in claim.citations}
-        unique = {(it.article.id, it.span.start): it for found in others for it in found if it.article.id not in cited}
-        for position, item in enumerate(unique.values(), start=number + 1):
-            yield another_figure(item, position, self.found.query.language)
+        """What other articles count or answer differently, each with its sentence."""
+        found = self.found
+        cited = [one for claim in claims for one in claim.citations]
+        counted = (other_figures(claim, found.sentences, found.weights) for claim in claims if claim.supported)
+        figures = [Other(item, "figure") for items in counted for item in items]
+        others = [one for one in figures if one.item.article.id not in {other.article.id for other in cited}]
+        others += other_answers(found.query, claims, found.sentences, found.weights)
+        numbers = {(one.article.id, one.span.start): one.number for one in cited}
+        told: set[int] = set()
+        for other in others:
+            place = (other.item.article.id, other.item.span.start)
+            number = numbers.setdefault(place, max(numbers.values(), default=0) + 1)
+            if number not in told:
+                told.add(number)
+                yield otherwise(other, number, found.query.language)
 
 
 def _plain_words(text: str) -> str:

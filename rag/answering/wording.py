@@ -25,14 +25,15 @@ _REFUSALS: dict[str, dict[Language, str]] = {
 
 
 _ANOTHER: dict[Language, str] = {
-    "fr": "{source} donne un autre chiffre : « {quote} »",
-    "en": "{source} gives another figure: “{quote}”",
+    "fr": "{source} donne {other} : « {quote} »",
+    "en": "{source} gives another {other}: “{quote}”",
 }
+_AUTRE = {"figure": "un autre chiffre", "name": "un autre nom", "place": "un autre lieu", "date": "une autre date"}
 
 
-def another(source: str, quote: str, language: Language) -> str:
-    """The sentence that says that another source counts differently, with its words."""
-    return _ANOTHER[language].format(source=source, quote=quote)
+def another(source: str, sort: str, quote: str, language: Language) -> str:
+    """The sentence that says that another source gives another figure, name, place or date, with its words."""
+    return _ANOTHER[language].format(source=source, other=_AUTRE[sort] if language == "fr" else sort, quote=quote)
 
 
 def quoted(text: str, language: Language) -> str:

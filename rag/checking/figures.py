@@ -118,7 +118,7 @@ def differ(one: Figure, other: Figure, most: float = SIZE) -> bool:
     if one.unit != other.unit or one.values & other.values:
         return False
     small, large = sorted((max(one.values), max(other.values)))
-    return large <= most * small and not (_rounds(small, large) or _rounds(large, small))
+    return large <= most * small and not rounded(small, large)
 
 
 def _figure(sentence: str, values: frozenset[float], place: Place, language: Language) -> Figure:
@@ -164,6 +164,11 @@ def _unit(ahead: Sequence[tuple[str, int]], language: Language) -> tuple[str, in
         if len(word) > 3 and word not in STOP_WORDS:
             return f"{language} {stem(word, language)}", end
     return "", 0
+
+
+def rounded(one: float, other: float) -> bool:
+    """Whether one of both may be the other rounded."""
+    return _rounds(one, other) or _rounds(other, one)
 
 
 def _rounds(rough: float, exact: float) -> bool:

@@ -6,7 +6,8 @@ import pytest
 from fakes import FakeEmbedder
 
 from rag.answering.attribute import Attributor
-from rag.answering.claims import check_claims, cleaned, is_refusal, marked, quotation, with_markers
+from rag.answering.claims import check_claims, cleaned, is_refusal, marked, otherwise, quotation, with_markers
+from rag.answering.disagreement import Other, Sort
 from rag.checking.verify import unsupported_reasons
 from rag.library.sentences import split_sentences
 from rag.library.store import Library
@@ -244,3 +245,20 @@ def test_the_citation_is_the_sentence_that_says_it_not_one_under_the_same_title(
 )
 def test_markers_stand_before_the_final_stop(text: str, expected: str) -> None:
     assert marked(text, [Citation(1, BRIDGE, Span(0, 1, "L"))]) == expected
+
+
+@pytest.mark.parametrize(
+    ("sort", "language", "said"),
+    [
+        pytest.param("figure", "fr", "Le Phare donne un autre chiffre : « Le port compte 70 bateaux. »", id="figure"),
+        pytest.param("name", "fr", "Le Phare donne un autre nom : « Le port compte 70 bateaux. »", id="name"),
+        pytest.param("place", "fr", "Le Phare donne un autre lieu : « Le port compte 70 bateaux. »", id="place"),
+        pytest.param("date", "fr", "Le Phare donne une autre date : « Le port compte 70 bateaux. »", id="date"),
+        pytest.param("date", "en", "Le Phare gives another date: “Le port compte 70 bateaux.”", id="in English"),
+    ],
+)
+def test_what_another_article_answers(sort: Sort, language: Language, said: str) -> None:
+    text = "Le port compte 70 bateaux.[2]"  # a footnote of the article is no marker of ours
+    article = Article("Au port", text, "fr", source="Le Phare")
+    claim = otherwise(Other(Evidence(article, Span(0, len(text), text), 1.0), sort), 3, language)
+    assert claim.text == said and [one.number for one in claim.citations] == [3]

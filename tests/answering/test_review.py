@@ -10,12 +10,12 @@ from fakes import FakeEmbedder
 
 from rag.answering.answerability import Signals
 from rag.answering.find import Found
-from rag.answering.review import Review
+from rag.answering.review import Draft, Review
 from rag.answering.terms import TermWeights
 from rag.generation import Generated, Seconds, Tokens
 from rag.library.sentences import split_sentences
 from rag.library.store import Library
-from rag.records import Article, Evidence, Query, Span
+from rag.records import Article, Citation, Claim, Evidence, Query, Span
 
 SEAT = Article(
     "Le siège de la Ligue hanséatique",
@@ -136,3 +136,35 @@ def test_an_article_that_is_cited_does_not_count_otherwise(library: Library) -> 
     review = Review(library, FakeEmbedder(), found)
     assert len(shown(review, "L’incendie a fait 12 blessés. L’incendie a fait 14 blessés.")) == 2
     assert len(shown(review, "L’incendie a fait 12 blessés.")) == 2
+
+
+FAIR = "Où aura lieu la foire aux cidres ?"
+
+
+def fair(library: Library, *places: str) -> tuple[Review, list[Citation]]:
+    """A review for FAIR over an article for each place; and the citations of their sentences."""
+    texts = [f"La foire aux cidres aura lieu à {place}." for place in places]
+    articles = [Article(f"La foire, {n}", text, "fr", source=f"Journal {n}") for n, text in enumerate(texts, start=1)]
+    evidence = tuple(Evidence(one, Span(0, len(one.text), one.text), 0.9) for one in articles)
+    query = Query(FAIR, "fr")
+    weights = TermWeights.asked(query, library)
+    found = Found(query, (), evidence, evidence, weights, Signals(1.0, None, 1.0, False), Seconds())
+    citations = [Citation(number, one.article, one.span) for number, one in enumerate(evidence, start=1)]
+    return Review(library, FakeEmbedder(), found), citations
+
+
+def test_another_place_is_told_with_its_sentence(library: Library) -> None:
+    review, _ = fair(library, "Valmorel", "Brévannes")
+    said = "La foire aux cidres aura lieu à Valmorel."
+    draft = review.draft(Generated(said, "stop", Tokens(), Seconds()))
+    _, other = review.shown(draft, may_quote=True)
+    assert other.text == "Journal 2 donne un autre lieu : « La foire aux cidres aura lieu à Brévannes. »"
+    assert [(one.number, one.quote) for one in other.citations] == [(2, "La foire aux cidres aura lieu à Brévannes.")]
+
+
+def test_a_sentence_cited_beside_keeps_its_number_when_it_answers_otherwise(library: Library) -> None:
+    review, cited = fair(library, "Brévannes", "Valmorel", "Kelsby")
+    claim = Claim("La foire aux cidres aura lieu à Valmorel.", True, (), tuple(cited[:2]))
+    draft = Draft(Generated("", "stop", Tokens(), Seconds()), (claim,))
+    _, *others = review.shown(draft, may_quote=True)
+    assert [[one.number for one in other.citations] for other in others] == [[1], [3]]
