@@ -10,6 +10,7 @@ from typing import Literal, Protocol
 from rag.answering.asked import Asked
 from rag.answering.expected import asks_of_words
 from rag.checking import facts
+from rag.checking.aliases import COUNTRY_KEYS
 from rag.checking.cited import publication_day
 from rag.checking.figures import rounded
 from rag.checking.moments import Moment, agrees, dated, moments
@@ -90,10 +91,19 @@ class _GivenName:
         known = facts.name_keys(f"{article.title}\n{article.text}")
         if any(holds(known, word, _MISSPELT) for word in self.words):
             return frozenset()
-        names = _added(text, self.asked, _proper(article))
+        names = [
+            one
+            for one in _added(text, self.asked, _proper(article))
+            if _is_country(one.words) == _is_country(self.words)
+        ]
         fitting = [one for one in names if _fits(one, text, self.asked, article.language)]
         sole = names if whole and len(names) == 1 and self.asked.kind != "person" else []
         return frozenset(facts.name_key(one.words[-1]) for one in fitting or sole)
+
+
+def _is_country(words: Sequence[str]) -> bool:
+    """A town and its country are no two answers to "where"."""
+    return any(facts.name_key(word) in COUNTRY_KEYS for word in words)
 
 
 def _added(text: str, asked: Asked, capitalised: set[str]) -> list[Name]:
@@ -211,19 +221,21 @@ class _GivenDate:
 
     def instead(self, item: Evidence, whole: bool) -> frozenset[str]:
         article, text = item.article, item.span.text
-        if not self.days:
+        dated_here = moments(text)
+        if not (self.days and dated_here):  # of one of both only the year is known
             others = set(_YEAR.findall(text)) - set(_YEAR.findall(self.asked.question))
-            return frozenset(others) if self.years.isdisjoint(_YEAR.findall(article.text)) else frozenset()
+            same = not self.years.isdisjoint(_YEAR.findall(article.text))
+            return frozenset() if same or not self.years else frozenset(others)
         printed = publication_day(article)
         everywhere = dated(moments(f"{article.text}\n{article.title}"), printed)
         if any(agrees(one, other) or agrees(other, one) for one in self.days for other in everywhere):
             return frozenset()
-        others = {one for one in dated(moments(text), printed) if any(_comparable(one, day) for day in self.days)}
-        return frozenset(f"{one.year or ''}-{one.month}-{one.day}-{one.weekday}" for one in others)
+        days = {one for one in dated(dated_here, printed) if any(_comparable(one, day) for day in self.days)}
+        return frozenset(f"{one.year or ''}-{one.month}-{one.day}-{one.weekday}" for one in days)
 
 
 def _comparable(one: Moment, other: Moment) -> bool:
-    """Whether both tell a day of a month, or neither does and both a month, or both a day of the week alone."""
-    if one.month and other.month:
-        return bool(one.day) == bool(other.day)
-    return not (one.month or other.month) and one.weekday is not None and other.weekday is not None
+    """Whether both tell a month, or both a day of the week alone."""
+    if one.month or other.month:
+        return bool(one.month and other.month)
+    return one.weekday is not None and other.weekday is not None

@@ -38,6 +38,13 @@ _COUNTED = re.compile(
     r"(?:nombre|number) (?:of (?:the )?|de la |de l[’']|d(?:e |es |[’'])))([^\W\d_]{3,})",
     re.IGNORECASE,
 )
+_PEOPLE = frozenset(
+    "acteur actrice auteur autrice capitaine chanteur chanteuse directeur directrice dirigeant dirigeante écrivain "
+    "écrivaine entraîneur entraîneuse femme homme joueur joueuse maire ministre peintre préfet préfète président "
+    "présidente procureur procureure réalisateur réalisatrice reine roi actor actress author captain coach director "
+    "king leader man mayor minister painter player president prosecutor queen singer woman writer".split()
+)
+"""« Quelle ministre » asks for a person."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +66,7 @@ def asked(question: str, language: Language) -> Asked | None:
     kind = expected(question)
     if kind == "name":
         return Asked(question, language, "named")
-    if kind:
+    if kind and kind not in ("country", "place"):
         counted = _COUNTED.search(question)
         return Asked(question, language, kind, counted.group(1) if counted else "")
     if asks_yes_or_no(question) or _SEVERAL_OR_WHAT.search(question):
@@ -69,4 +76,7 @@ def asked(question: str, language: Language) -> Asked | None:
     if _PLACE.search(question):
         return Asked(question, language, "place")
     named = _NAMED.search(question)
-    return Asked(question, language, "named", named.group(1)) if named else None
+    if named is None:
+        return None
+    noun = named.group(1)
+    return Asked(question, language, "person" if noun.lower() in _PEOPLE else "named", noun)

@@ -7,7 +7,7 @@ size, with sentences that hold the names and most other words of the question.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -38,6 +38,9 @@ _RELATION = 0.45
 
 _WITH_THE_ONE_BEFORE = 0.85
 """What the words count that stand in the sentence before: it says whom "it" means."""
+
+_OF_TIMES = frozenset("an année date jour mois year day month".split())
+"""Words of a question that only tell that it asks when: « née en 1986 » has no « année de naissance »."""
 
 _WHOLE = 0.95
 _MISSPELT = 0.85
@@ -95,7 +98,8 @@ def _on_it(
     """The sentences that tell of what `query` asks, by its names and its other words."""
     names = facts.names(query.text, opening=True)
     named = {stem(word, language) for name in names for word in words(name) for language in LANGUAGES}
-    relation = TermWeights(tuple(term for term in weights.terms if term.stems.isdisjoint(named)))
+    weights = _without({stem(word, language) for word in _OF_TIMES for language in LANGUAGES}, weights)
+    relation = _without(named, weights)
     own = max(_fit(one.quote, one.article.language, weights) for one in citations)
     for item, before in _with_the_one_before(sentences):
         language, both = item.article.language, f"{before} {item.span.text}"
@@ -106,6 +110,10 @@ def _on_it(
         related = not names or _fit(both, language, relation) >= _RELATION
         if related and all(holds(known, name, _MISSPELT) for name in names):
             yield _Near(item, fit)
+
+
+def _without(stems: Set[str], weights: TermWeights) -> TermWeights:
+    return TermWeights(tuple(term for term in weights.terms if term.stems.isdisjoint(stems)))
 
 
 def _with_the_one_before(sentences: Sequence[Evidence]) -> Iterator[tuple[Evidence, str]]:
