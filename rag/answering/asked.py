@@ -66,7 +66,7 @@ def asked(question: str, language: Language) -> Asked | None:
     kind = expected(question)
     if kind == "name":
         return Asked(question, language, "named")
-    if kind and kind not in ("country", "place"):
+    if kind and kind != "country" and kind != "place":  # both are told further down, with their noun
         counted = _COUNTED.search(question)
         return Asked(question, language, kind, counted.group(1) if counted else "")
     if asks_yes_or_no(question) or _SEVERAL_OR_WHAT.search(question):
