@@ -11,7 +11,7 @@ from rag.markup.bounds import LONGEST_RUN_CHARS, MOST_ATTRIBUTES, is_parsable
 from rag.records import Article, Failure, Item
 from rag.sources import read_bytes
 from rag.sources.blocks import parse
-from tests.sources.test_html import PARAGRAPHS, page
+from tests.sources.pages import PARAGRAPHS, page
 
 MANY = " ".join(f"a{number}=x" for number in range(100_000))
 PROMPT_SECONDS = 20

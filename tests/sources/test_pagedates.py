@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.sources.test_html import STANDFIRST, article, page
+from tests.sources.pages import STANDFIRST, article, page
 
 PUBLISHED = "2026-10-13T08:12+02:00"
 OWN = {
