@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from rag.lines.dates import plausible
 from rag.records import Article, Citation
-from rag.sources.dates import plausible
 
 
 def cited_articles(citations: Sequence[Citation]) -> list[Article]:

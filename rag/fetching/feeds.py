@@ -15,9 +15,9 @@ from typing import Any
 from rag.errors import FeedUnreadable, in_both
 from rag.fetching.addresses import web_address
 from rag.fetching.fetch import Fetched
+from rag.lines.dates import to_iso
 from rag.records import content_id
 from rag.sources.clean import clean_line, printable, repair
-from rag.sources.dates import to_iso
 from rag.sources.html import page_tree
 
 MOST_ENTRIES = 1_000

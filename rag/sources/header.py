@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from rag.lines.dates import find_date
 from rag.lines.prose import is_prose
 from rag.sources.clean import letters
-from rag.sources.dates import find_date
 from rag.sources.furniture import is_furniture
 
 ZONE_LINES = 12

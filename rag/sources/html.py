@@ -53,12 +53,12 @@ def read_html(document: RawDocument, fallback: Language) -> Article:
     if cause := _why_not(tree, text, title, record):
         raise NoArticle(origin=document.origin, cause=cause)
     text = squeeze(without_teasers(tree, text.split("\n")))
-    published = find_published(tree, record, text)
+    published = find_published(tree, record, title, text)
     if standfirst := next(find_standfirst(tree, (found.description, str(record.get("description") or "")), text), ""):
         text = f"{standfirst}\n\n{_without_title(text, title)}"
     known = Header(title=title, author=_line(found.author), published=published, source=_line(found.sitename))
     article = compose(document, text, known, fallback, url=_address(found.url))
-    return replace(article, published=published, updated=find_updated(tree, record, published))
+    return replace(article, published=published, updated=find_updated(tree, record, title, published))
 
 
 def _read_page(origin: str, page: str) -> tuple[Any, Any]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rag.errors import BadLine, SourceTooLarge
+from rag.lines.dates import to_iso
 from rag.records import Article, Failure, Item, Language
 from rag.sources.clean import clean_line, make_title, strip_controls
-from rag.sources.dates import to_iso
 from rag.sources.language import detect, named
 
 _NOT_JSON = {"en": "it is not complete JSON", "fr": "ce n’est pas du JSON complet"}

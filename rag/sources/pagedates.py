@@ -6,21 +6,15 @@ The rest of the page is full of other dates: of related articles, of comments, o
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import accumulate, islice
 from typing import Any
 
-from rag.lines.prose import is_prose
-from rag.sources.clean import letters
-from rag.sources.dates import DATE, find_date, to_iso
-from rag.sources.structured import Record
-
-START_LETTERS = 40
-"""How much of its first paragraph tells where an article starts on its page."""
+from rag.lines.dates import DATE, find_date, to_iso
+from rag.sources.printed import CHANGE, cited, in_words, is_american, is_of_no_date, place_of, printed_over, starts
+from rag.sources.structured import Record, is_same
 
 LINE_CHARS = 80
 """Longest line with a date over an article."""
@@ -44,8 +38,6 @@ _LABEL = re.compile(
     rf"({DATE.pattern})",
     re.IGNORECASE,
 )
-_NOT_DATED = ("title", "script", "style", "h1", "h2", "h3", "h4", "h5", "h6", "nav", "aside", "footer", "form")
-_CHANGE = re.compile(r"updat|modif|mis(?:e)?[\s-]à[\s-]jour|actualisé|\bmaj\b", re.IGNORECASE)
 _TELLING = {"content", "value", "datetime", "class", "id", "itemprop", "property", "name", "rel", "title", "href"}
 """Attributes that dates are searched in. The addresses of pictures tell when these were stored, or a month alone."""
 
@@ -53,36 +45,43 @@ _SECONDS = re.compile(r"([1-4]\d{9})(?:\d{3})?")
 """A computer's clock, in seconds or thousandths, as some programs write a date."""
 
 _FULL_DAY = re.compile(r"/\d{4}[/-]?\d{2}[/-]?\d{2}(?!\d)")
-_BLOCKS = ("p", "div", "section", "article", "header", "main", "ul", "ol", "table")
-_PROSE = ("p", "div", "span", "section", "li")
 
 
-def find_published(tree: Any, record: Record, text: str) -> str | None:
+def find_published(tree: Any, record: Record, title: str | None, text: str) -> str | None:
     """The day, or day and time, when the article was published; `text` is what was found of it, `record` its own.
 
     A page that only tells its last change was published then, for all one knows.
     """
-    told = [record.get("datePublished"), *_told(tree, _PUBLISHED)]
-    found = next(_moments(told), None) or next(filter(None, map(partial(_searched, tree), _starts(text))), None)
-    found = found or _labelled(tree)
-    return found or next(_moments(_changes(tree, record)), None)
+    tree = in_words(tree) if is_american(tree) else tree
+    told = [record.get("datePublished"), *_told(tree, _PUBLISHED, title)]
+    found = next(_moments(told), None) or next(filter(None, map(partial(_searched, tree), starts(text))), None)
+    found, changes = found or _labelled(tree), list(_moments(_changes(tree, record, title)))
+    return cited(found, printed_over(tree, title, starts(text)), changes) if found else next(iter(changes), None)
 
 
-def find_updated(tree: Any, record: Record, published: str | None) -> str | None:
+def find_updated(tree: Any, record: Record, title: str | None, published: str | None) -> str | None:
     """The last change that the page tells; None when it is not later than the publication."""
     latest: str | None = None
-    for moment in _moments(_changes(tree, record)):
+    for moment in _moments(_changes(tree, record, title)):
         if published and _is_later(moment, latest or published):
             latest = moment
     return latest
 
 
-def _changes(tree: Any, record: Record) -> list[Any]:
-    return [record.get("dateModified"), *_told(tree, _MODIFIED)]
+def _changes(tree: Any, record: Record, title: str | None) -> list[Any]:
+    return [record.get("dateModified"), *_told(tree, _MODIFIED, title)]
 
 
-def _told(tree: Any, paths: Iterable[str]) -> list[str]:
-    return [str(value) for path in paths for value in tree.xpath(path)]
+def _told(tree: Any, paths: Iterable[str], title: str | None) -> list[str]:
+    values = [value for path in paths for value in tree.xpath(path)]
+    return [str(value) for value in values if not _is_of_another(value.getparent(), title)]
+
+
+def _is_of_another(element: Any, title: str | None) -> bool:
+    """Whether the item (of microdata) that `element` tells of is another article, by its headline."""
+    item = next((one for one in element.iterancestors() if one.get("itemscope") is not None), None)
+    headlines = [] if item is None else item.xpath(".//*[@itemprop='headline']")
+    return bool(headlines) and not any(is_same(one.get("content") or one.text_content(), title) for one in headlines)
 
 
 def _moments(told: Iterable[Any]) -> Iterator[str]:
@@ -107,22 +106,6 @@ def _naive(iso: str) -> datetime:
     return datetime.fromisoformat(iso).replace(tzinfo=None)
 
 
-def elements_over(tree: Any, text: str) -> set[Any]:
-    """The elements that end before `text` starts; none when its start is not found."""
-    body = tree.find(".//body")
-    place = _place(body, _starts(text)[0]) if body is not None else None
-    if place is None:
-        return set()
-    order = list(body.iter())
-    return set(order[: order.index(place[0])]) - set(place[0].iterancestors())
-
-
-def _starts(text: str) -> list[str]:
-    """The first paragraphs, where the text may start: the very first may be a standfirst, with the date under it."""
-    lines = text.split("\n")
-    return list(islice(filter(is_prose, lines), 2)) or lines[:1]
-
-
 def _searched(tree: Any, start: str) -> str | None:
     """The day that the address, other metadata or the lines over the paragraph `start` tell."""
     import htmldate  # comes with trafilatura
@@ -140,7 +123,7 @@ def _nearest(above: Any) -> str | None:
     """The last date that is printed `above` the text and that is not said to be of a change."""
     lines = [" ".join(str(line).split()) for line in above.xpath(".//body//text()")]
     found = ((line, find_date(line)) for line in reversed(lines) if len(line) <= LINE_CHARS)
-    dated = (date[0] for line, date in found if date and not _CHANGE.search(line[: date[1][0]]))
+    dated = (date[0] for line, date in found if date and not CHANGE.search(line[: date[1][0]]))
     return next(_moments(dated), None)
 
 
@@ -157,7 +140,7 @@ def _above(tree: Any, start: str) -> Any:
     above = deepcopy(tree)
     _cut_at(above, start)
     for element in list(above.iter()):
-        if element.getparent() is not None and element.tag not in ("body", "head") and _is_of_no_date(element):
+        if element.getparent() is not None and element.tag not in ("body", "head") and is_of_no_date(element):
             element.drop_tree()
         else:
             _forget_addresses(element)
@@ -173,30 +156,12 @@ def _forget_addresses(element: Any) -> None:
             del element.attrib[name]
 
 
-def _is_of_no_date(element: Any) -> bool:
-    if element.tag in _NOT_DATED:
-        return DATE.fullmatch(" ".join(element.text_content().split())) is None
-    names = " ".join(element.get(name) or "" for name in ("class", "itemprop", "property", "name"))
-    if _CHANGE.search(names) and element.find(".//time") is None:
-        return True
-    return element.tag in _PROSE and is_prose(_own_words(element)) and element.find(".//*[@datetime]") is None
-
-
-def _own_words(element: Any) -> str:
-    """The text of an element outside the blocks in it."""
-    return "".join([element.text or "", *(f"{_inline(child)}{child.tail or ''}" for child in element)])
-
-
-def _inline(child: Any) -> str:
-    return "" if child.tag in _BLOCKS or not isinstance(child.tag, str) else str(child.text_content())
-
-
 def _cut_at(tree: Any, start: str) -> None:
     """Drop all that follows `start` in the body; all of it when that is not found."""
     body = tree.find(".//body")
     if body is None:
         return
-    element, is_tail = _place(body, start) or (body, False)
+    element, is_tail = place_of(body, start) or (body, False)
     order = list(body.iter())
     rest = order[order.index(element) + (sum(1 for _ in element.iter()) if is_tail else 0) :]
     for one in element.iterancestors():
@@ -207,19 +172,3 @@ def _cut_at(tree: Any, start: str) -> None:
     for one in rest:
         if one is not body:
             one.getparent().remove(one)
-
-
-def _place(body: Any, start: str) -> tuple[Any, bool] | None:
-    """The element that `start` is in, and whether it is after the end of it; None when it is not found."""
-    from lxml import etree  # type: ignore[import-untyped]
-
-    start = letters(start)[:START_LETTERS]
-    places, pieces = [], []
-    for event, element in etree.iterwalk(body, events=("start", "end")):
-        is_tail = event == "end"
-        piece = letters(element.tail if is_tail else element.text)
-        if piece and element.tag not in ("script", "style"):
-            places.append((element, is_tail))
-            pieces.append(piece)
-    found = "".join(pieces).find(start) if start else -1
-    return places[bisect_right(list(accumulate(map(len, pieces))), found)] if found >= 0 else None

@@ -8,8 +8,8 @@ from typing import Any
 
 from rag.lines.prose import is_prose
 from rag.sources.clean import clean, clean_line, letters, repair
-from rag.sources.pagedates import elements_over
 from rag.sources.prepare import restored
+from rag.sources.printed import elements_over
 
 STANDFIRST_CHARS = (40, 600)
 """Shortest and longest standfirst: less is a label, more is the article itself."""

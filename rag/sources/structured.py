@@ -37,7 +37,7 @@ def articles(tree: Any) -> list[Record]:
 def own_article(tree: Any, title: str | None) -> Record:
     """The record of the article called `title`: related articles have theirs too. The first when none is called so."""
     found = articles(tree)
-    named = (record for record in found if _same(headline(record), title))
+    named = (record for record in found if is_same(headline(record), title))
     return next(named, found[0] if found else {})
 
 
@@ -51,7 +51,8 @@ def is_for_subscribers(record: Record) -> bool:
     return str(record.get("isAccessibleForFree")).lower().rpartition("/")[2] == "false"
 
 
-def _same(one: str, other: str | None) -> bool:
+def is_same(one: str, other: str | None) -> bool:
+    """Whether two titles are one, perhaps cut."""
     first, second = sorted((letters(one), letters(other)), key=len)
     return first == second or (len(first) >= TITLE_LETTERS and second.startswith(first))
 

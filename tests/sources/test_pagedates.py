@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from rag.records import Article
 from tests.sources.pages import STANDFIRST, article, page
 
 PUBLISHED = "2026-10-13T08:12+02:00"
@@ -151,3 +152,74 @@ def test_the_dates_of_comments_are_not_the_article_s() -> None:
     undated = undated.replace('<section id="comments">', f'<div class="forum">{comment}</div><section id="comments">')
     read = article(undated.replace("<article>", "<article><span>Par Yann Le Bris | 30 septembre 2024</span>"))
     assert read.published == "2024-09-30"
+
+
+def told(moment: str, over: str, changed: str = "") -> Article:
+    """A page that tells machines a moment and prints `over` between its title and its text."""
+    change = f'<meta property="article:modified_time" content="{changed}">'
+    return article(undated(f'<meta property="article:published_time" content="{moment}">{change}', over))
+
+
+CITED = {
+    "the day after": ("2026-10-12T22:30:00Z", "<p>13 octobre 2026</p>", "2026-10-13"),
+    "the day after, with its clock":
+        ("2026-10-12T22:30:20Z", "<p>Publié le 13 octobre 2026 à 0h30</p>", "2026-10-13T00:30+02:00"),
+    "the day before": ("2026-10-14T03:30:00Z", "<p>October 13, 2026, 11:30 p.m.</p>", "2026-10-13T23:30-04:00"),
+    "a clock of no time zone": ("2026-10-12T22:30:00Z", "<p>13 octobre 2026 à 7h41</p>", "2026-10-13T07:41"),
+    "from another continent": ("2026-10-12T23:30:00-05:00", "<p>Mardi 13 octobre 2026</p>", "2026-10-13"),
+    "a day without its time": ("2026-10-12", "<p>Publié le 13 octobre 2026</p>", "2026-10-13"),
+    "its letters in pieces": ("2026-10-12T22:30:00Z", "<p><b>13</b> <i>octobre</i> <b>2026</b></p>", "2026-10-13"),
+    "the publication, long before": ("2026-10-12T10:00:00Z", "<p>Publié le 23 mai 2011</p>", "2011-05-23"),
+    "and the same day": ("2026-10-13T08:12:00+02:00", "<p>Publié le 13 octobre 2026</p>", "2026-10-13T08:12+02:00"),
+    "of both, the publication": ("2026-10-12T22:30:00Z",
+        "<p>Publié le 13 octobre 2026, modifié le 14 octobre 2026 à 9h</p>", "2026-10-13"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("moment", "over", "published"), CITED.values(), ids=list(CITED))
+def test_the_day_that_is_printed_is_the_article_s(moment: str, over: str, published: str) -> None:
+    assert told(moment, over).published == published
+
+
+UNCITED = {
+    "a change": "<p>Mis à jour le 13 octobre 2026</p>",
+    "an event": "<p>Kervalec, 9 octobre 2026</p>",
+    "an event in a sentence": f"<p>{STANDFIRST} Elle en dira plus le 13 octobre 2026, dans la salle des fêtes.</p>",
+    "two days": "<p>Du 11 octobre 2026 au 13 octobre 2026</p>",
+    "another article's": "<aside>Publié le 13 octobre 2026</aside>",
+}
+
+
+@pytest.mark.parametrize("over", UNCITED.values(), ids=list(UNCITED))
+def test_other_days_that_are_printed_are_not(over: str) -> None:
+    assert told("2026-10-12T10:30:00+02:00", over).published == "2026-10-12T10:30+02:00"
+
+
+def test_a_bare_day_that_is_the_change_s_is_not_either() -> None:
+    read = told("2026-10-12T10:30:00+02:00", "<p>13 octobre 2026</p>", "2026-10-13T09:00:00+02:00")
+    assert (read.published, read.updated) == ("2026-10-12T10:30+02:00", "2026-10-13T09:00+02:00")
+
+
+FIGURES = {
+    "an American page": ('lang="en-US"', "<p>Posted 10/08/2026</p>", "2026-10-08"),
+    "with a short year": ('lang="en-US"', "<p>10/8/26</p>", "2026-10-08"),
+    "by the locale": ('lang="en"><meta property="og:locale" content="en_US"', "<p>10/08/2026</p>", "2026-10-08"),
+    "by its clock": ('lang="en"', "<p>Published 10/08/2026 5:45 PM EST</p>", "2026-10-08"),
+    "to machines": ('lang="en-US"><meta name="pubdate" content="10/08/2026 5:45:10 PM"', "", "2026-10-08"),
+    "a British page": ('lang="en-GB"', "<p>Posted 08/10/2026</p>", "2026-10-08"),
+    "a French page": ('lang="fr-FR"', "<p>Publié le 08/10/2026</p>", "2026-10-08"),
+    "a page that counts days first": ('lang="en-US"', "<p>08/10/2026</p><p>Updated 23/10/2026</p>", "2026-10-08"),
+}
+
+
+@pytest.mark.parametrize(("language", "over", "day"), FIGURES.values(), ids=list(FIGURES))
+def test_the_region_of_a_page_tells_days_from_months(language: str, over: str, day: str) -> None:
+    read = article(undated(over=over).replace('lang="fr"', language))
+    assert (read.published or "")[:10] == day
+
+
+def test_the_items_of_other_articles_tell_nothing() -> None:
+    item = '<div itemscope><h3 itemprop="headline">{}</h3><time itemprop="datePublished" datetime="{}"></time></div>'
+    other, own = item.format("La criée ferme", "2021-03-04"), item.format("La halle rouvrira", "2026-10-13T09:00")
+    html = undated(over=own.replace("h3", "p")).replace("<nav>", f"<div>{other}</div><nav>")
+    assert article(html).published == "2026-10-13T09:00"

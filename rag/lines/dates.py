@@ -29,6 +29,10 @@ DATE = re.compile(
 )
 """Finds what may be a full date, in words or figures, with its weekday and its time; `to_iso` decides whether it is."""
 
+_FIGURES = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])/((?:19|20)?\d\d)(?![\d/])")
+_DAY_FIRST = re.compile(r"(?<![\d/])(?:1[3-9]|2\d|3[01])/(?:0?[1-9]|1[0-2])/(?:19|20)\d\d(?![\d/])")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
 
 def to_iso(text: str) -> str | None:
     """`text` as an ISO date, or date and time when it tells the time; None when it is not a full date.
@@ -47,6 +51,21 @@ def find_date(line: str) -> tuple[str, tuple[int, int]] | None:
         if iso := to_iso(match.group()):
             return iso, match.span()
     return None
+
+
+def month_in_words(text: str) -> str:
+    """`text` with its dates in figures read month first, as Americans write them: "03/04/2026" is "Mar 4, 2026"."""
+    return _FIGURES.sub(_in_words, text)
+
+
+def _in_words(date: re.Match[str]) -> str:
+    year = date[3] if len(date[3]) == len("2026") else f"20{date[3]}"
+    return f"{_MONTHS[int(date[1]) - 1]} {date[2]}, {year}"
+
+
+def is_day_first(text: str) -> bool:
+    """Whether a date in figures in `text` can only be read with its day first."""
+    return _DAY_FIRST.search(text) is not None
 
 
 def _is_iso(text: str) -> bool:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rag.sources.dates import find_date, to_iso
+from rag.lines.dates import find_date, to_iso
 
 DATES = {
     "13 octobre 2026": "2026-10-13",
