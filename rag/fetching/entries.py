@@ -12,11 +12,11 @@ from rag.fetching.feeds import Entry, parse_feed
 from rag.fetching.fetch import Fetcher
 from rag.fetching.turns import is_busy
 from rag.fetching.web import read_page
+from rag.lines.header import Header
 from rag.records import Article, Failure, Item, Language, RawDocument
 from rag.sources.blocks import paragraphs, parse
 from rag.sources.clean import clean, printable, repair, strip_controls
 from rag.sources.decode import mended
-from rag.sources.header import Header
 from rag.sources.plaintext import compose
 
 WHOLE_CHARS = 1_500

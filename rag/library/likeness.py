@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from rag.library.contradictions import contradict
 from rag.library.sentences import split_sentences
 from rag.library.stems import folded
+from rag.lines.prose import letters
 from rag.records import Article, content_id
-from rag.sources.clean import letters
 
 ALIKE, SAME_HEAD_ALIKE = 0.5, 0.3
 """Least resemblance of two texts, from 0 to 1: by themselves, or under the same title or first paragraph. A re-edited

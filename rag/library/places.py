@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
+from rag.lines.prose import letters
 from rag.records import Article
-from rag.sources.clean import letters
 
 _LINES = {".jsonl", ".ndjson"}
 _WEB = re.compile(r"https?://", re.IGNORECASE)

@@ -10,8 +10,8 @@ from rag.library.articles import OLDER, to_article
 from rag.library.likeness import keys, repeats
 from rag.library.places import may_replace, place_of
 from rag.library.stems import folded, stems
+from rag.lines.prose import letters
 from rag.records import Article, Passage, Span, content_id
-from rag.sources.clean import letters
 
 MOST_COMPARED = 20
 """Articles compared with a new one, those that share most with it first: some share a title only, such as columns."""

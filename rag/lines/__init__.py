@@ -1,1 +1,1 @@
-"""Lines as they were printed or typed, made paragraphs again: layout of pages, cut words, fixed widths; their dates."""
+"""Lines as they were printed or typed: made paragraphs again; their dates; what they tell, and what is no article."""

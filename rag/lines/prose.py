@@ -22,3 +22,8 @@ def is_prose(line: str) -> bool:
 def ends_sentence(line: str, marks: str = ".…!?:") -> bool:
     """Whether one of the `marks` ends the line, quotation marks and brackets aside."""
     return line.rstrip('»”")]’ \u00a0\u202f').endswith(tuple(marks))
+
+
+def letters(text: str | None) -> str:
+    """The letters and digits of `text`, in one case: how titles and paragraphs are compared."""
+    return "".join(filter(str.isalnum, (text or "").casefold()))

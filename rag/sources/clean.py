@@ -107,8 +107,3 @@ def _composed(text: str) -> str:
 def _excess_marks() -> re.Pattern[str]:
     marks = "".join(chr(code) for code in range(0x300, 0x1F000) if unicodedata.combining(chr(code)))
     return re.compile(f"([{marks}]{{{MARKS_ON_A_LETTER}}})[{marks}]+")
-
-
-def letters(text: str | None) -> str:
-    """The letters and digits of `text`, in one case: how titles and paragraphs are compared."""
-    return "".join(filter(str.isalnum, (text or "").casefold()))

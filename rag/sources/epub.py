@@ -11,13 +11,13 @@ from urllib.parse import unquote
 
 from rag.errors import DamagedDocument, EmptySource, LockedDocument, NoArticle, SourceError
 from rag.lines.dates import to_iso
+from rag.lines.header import Header
 from rag.lines.prose import is_prose
 from rag.records import Failure, Item, Language, RawDocument
 from rag.sources.archive import read_archive
 from rag.sources.blocks import heading, paragraphs, parse
 from rag.sources.clean import clean_line, printable
 from rag.sources.decode import decode
-from rag.sources.header import Header
 from rag.sources.language import named
 from rag.sources.plaintext import compose
 

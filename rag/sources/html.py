@@ -12,12 +12,13 @@ from itertools import pairwise
 from typing import Any
 
 from rag.errors import EmptySource, NoArticle
+from rag.lines.furniture import without_furniture
+from rag.lines.header import Header
+from rag.lines.prose import letters
 from rag.markup.bounds import is_parsable, is_tangled
 from rag.records import Article, Language, RawDocument
-from rag.sources.clean import clean, clean_line, letters, repair, squeeze
+from rag.sources.clean import clean, clean_line, repair, squeeze
 from rag.sources.decode import decode, mended
-from rag.sources.furniture import without_furniture
-from rag.sources.header import Header
 from rag.sources.metadata import find_title
 from rag.sources.noarticle import PAYWALL, TANGLED, Cause, is_stub, not_an_article, why_no_article, without_teasers
 from rag.sources.pagedates import find_published, find_updated

@@ -8,10 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from rag.lines.dates import to_iso
+from rag.lines.header import Header
 from rag.records import Article, Language, RawDocument
 from rag.sources.clean import clean, clean_line, repair
 from rag.sources.decode import decode
-from rag.sources.header import Header
 from rag.sources.language import named
 from rag.sources.plaintext import compose
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from rag.sources.clean import clean_line, letters
+from rag.lines.prose import letters
+from rag.sources.clean import clean_line
 from rag.sources.structured import TITLE_LETTERS, articles, headline
 
 _CLOSING = " \u00a0\u202f.…!?»”\"')"

@@ -10,12 +10,12 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 
 from rag.errors import DamagedDocument, EmptySource
+from rag.lines.header import Header
 from rag.lines.wrapped import unflow, unwrap
 from rag.records import Article, Language, RawDocument
 from rag.sources.blocks import paragraphs, parse
 from rag.sources.clean import clean, clean_line, repair
 from rag.sources.decode import decode
-from rag.sources.header import Header
 from rag.sources.plaintext import compose
 
 _NO_MESSAGE = {"en": "it is no e-mail message", "fr": "ce n’est pas un message électronique"}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from rag.sources.clean import letters
+from rag.lines.prose import letters
 from rag.sources.metadata import is_article
 from rag.sources.structured import TITLE_LETTERS, Record, is_for_subscribers
 

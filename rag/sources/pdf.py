@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 from rag.errors import DamagedDocument, LockedDocument, RefusedDocument, ScannedDocument
+from rag.lines.header import Header
 from rag.lines.layout import Line, headline, join
 from rag.records import Article, Language, RawDocument
 from rag.sources.clean import clean, clean_line, repair
-from rag.sources.header import Header
 from rag.sources.pdf_pages import DAMAGED, PASSWORD
 from rag.sources.plaintext import compose
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from rag.errors import EmptySource
+from rag.lines.furniture import without_furniture
+from rag.lines.header import Header, read_header
 from rag.lines.wrapped import unwrap
 from rag.records import Article, Language, RawDocument
 from rag.sources.clean import clean, clean_line, make_title, repair, squeeze
 from rag.sources.decode import decode
-from rag.sources.furniture import without_furniture
-from rag.sources.header import Header, read_header
 from rag.sources.language import detect
 
 

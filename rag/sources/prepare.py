@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from rag.lines.prose import ends_sentence, is_prose
-from rag.sources.clean import clean_line, letters
-from rag.sources.furniture import is_furniture, is_related
+from rag.lines.furniture import is_furniture, is_related
+from rag.lines.prose import ends_sentence, is_prose, letters
+from rag.sources.clean import clean_line
 
 KICKER_CHARS = 40
 BIOGRAPHY_CHARS = 800

@@ -16,8 +16,7 @@ from itertools import accumulate, islice, takewhile
 from typing import Any, Literal
 
 from rag.lines.dates import DATE, is_day_first, month_in_words, to_iso
-from rag.lines.prose import is_prose
-from rag.sources.clean import letters
+from rag.lines.prose import is_prose, letters
 from rag.sources.structured import is_same
 
 START_LETTERS = 40

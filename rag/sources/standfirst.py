@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from rag.lines.prose import is_prose
-from rag.sources.clean import clean, clean_line, letters, repair
+from rag.lines.prose import is_prose, letters
+from rag.sources.clean import clean, clean_line, repair
 from rag.sources.prepare import restored
 from rag.sources.printed import elements_over
 

@@ -8,7 +8,8 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from rag.sources.clean import clean_line, letters
+from rag.lines.prose import letters
+from rag.sources.clean import clean_line
 
 Record = dict[str, Any]
 

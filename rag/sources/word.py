@@ -8,10 +8,10 @@ from xml.parsers.expat import ExpatError
 from zipfile import BadZipFile, ZipFile
 
 from rag.errors import DamagedDocument, EmptySource, RefusedDocument
+from rag.lines.header import Header
 from rag.records import Article, Language, RawDocument
 from rag.sources.archive import read_archive
 from rag.sources.blocks import heading, paragraphs, parse
-from rag.sources.header import Header
 from rag.sources.plaintext import compose
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from rag.lines.furniture import is_furniture, without_furniture
+from rag.lines.header import Header, read_header
 from rag.lines.prose import is_prose
 from rag.records import Article
 from rag.sources import read_bytes
-from rag.sources.furniture import is_furniture, without_furniture
-from rag.sources.header import Header, read_header
 
 LEAD = "La halle aux poissons de Kervalec rouvrira « avant l’été », a promis mardi la maire, Nolwenn Tanguy."
 NEXT = "Le chantier, à l’arrêt depuis 14 mois, aura coûté 2,3 millions d’euros, selon L’Écho du Large."

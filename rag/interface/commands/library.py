@@ -238,7 +238,7 @@ def resolved(filters: Filters, articles: Library, keys: Iterable[str] = ()) -> F
     Case, accents and the form of apostrophes do not matter: "l'echo" is L’Écho.
     """
     from rag.library.stems import folded
-    from rag.sources.clean import letters
+    from rag.lines.prose import letters
 
     asked = letters(folded(filters.source or ""))
     known = (one for one in articles.outlets() if asked and letters(folded(one)) == asked)

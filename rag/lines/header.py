@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from rag.lines.dates import find_date
-from rag.lines.prose import is_prose
-from rag.sources.clean import letters
-from rag.sources.furniture import is_furniture
+from rag.lines.furniture import is_furniture
+from rag.lines.prose import is_prose, letters
 
 ZONE_LINES = 12
 """How many lines with text may come before the article itself, those of one word aside."""
