@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from rag.lines.prose import letters
 from rag.sources.clean import clean_line
-from rag.sources.structured import TITLE_LETTERS, articles, headline
+from rag.sources.structured import TITLE_LETTERS, articles, headline, is_same
+
+PLACE_CHARS = 60
+"""Longest name of a section or a site."""
 
 _CLOSING = " \u00a0\u202f.…!?»”\"')"
 _SEPARATOR = r"\s+(?:[|–—·•»/:-]|::)\s+"
@@ -20,43 +23,56 @@ def find_title(tree: Any, told: str | None, site: str | None) -> str | None:
     """The title `told` by the page, without the name of the `site`: the heading that begins it says where it ends.
 
     What is told may be written for social networks (og:title): with no heading for it, the headline of the page's
-    records is the title when the page's own title begins with it. It may also be the name of the site, or another
-    heading than the one that the page's own title begins with.
+    records is the title when the page's own title begins with it. It may also be cut, or the name of the site, or
+    another heading than the one that the page's own title begins with.
     """
     window = next((_shown(element) for element in tree.iter("title")), "")
-    logos = [_shown(heading) for heading in tree.iter("h1") if _is_logo(heading)]
-    names = {letters(name) for name in (site, *logos) if name}
+    names = {letters(site or ""), *_front_pages(tree)} - {""}
     headings = [shown for shown in map(_shown, tree.iter("h1")) if letters(shown) not in names]
     title = _told_title(tree, told or "", window, names)
+    if title.endswith(("…", "...")) and (whole := next((one for one in headings if is_same(title, one)), "")):
+        return whole
     if heading := _beginning(title, headings):
         return _typeset(heading, title)
     headlines = map(headline, articles(tree))
     if not _beginning(window, headings) and (heading := _beginning(window, headlines)):
         return heading
-    return re.sub(rf"{_SEPARATOR}{re.escape(site)}\W*$", "", title) or None if site else title or None
+    title = re.sub(rf"{_SEPARATOR}{re.escape(site)}\W*$", "", title) if site else title
+    return _without_places(title, names | {letters(one.text_content()[:PLACE_CHARS]) for one in tree.iter("a")}) or None
 
 
 def _told_title(tree: Any, told: str, window: str, names: set[str]) -> str:
     """What is `told`, unless that is the name of the site, or a heading that nothing else on the page knows."""
+    shown = [one for one in map(_shown, tree.iter("h1", "h2", "h3")) if len(letters(one)) >= TITLE_LETTERS]
     if letters(told) in names:
+        whole = letters(window)
+        rest = {whole.removeprefix(letters(told)), whole.removesuffix(letters(told))} - {whole}
         parts = re.split(f"({_SEPARATOR})", window)
         start, end = (2 if letters(parts[place]) in names else 0 for place in (0, -1))
-        return "".join(parts[start : len(parts) - end]) or told
+        heading = next((one for one in shown if letters(one) in rest), "")
+        return heading or "".join(parts[start : len(parts) - end]) or told
     if any(letters(told) in letters(one) for one in [window, *tree.xpath(_META_TITLES)]):
         return told
-    others = (shown for shown in map(_shown, tree.iter("h1", "h2", "h3")) if len(letters(shown)) >= TITLE_LETTERS)
-    return _beginning(window, others) or told
+    return _beginning(window, shown) or told
+
+
+def _without_places(title: str, names: set[str]) -> str:
+    """`title` without the sections and the site named after it: a link of the page leads to each."""
+    while (parts := re.fullmatch(rf"(.+){_SEPARATOR}(.+)", title)) and letters(parts[2]) in names:
+        title = parts[1]
+    return title
+
+
+def _front_pages(tree: Any) -> Iterator[str]:
+    """The letters of what leads to a front page: the name of the site, perhaps as a heading."""
+    for link in tree.iter("a"):
+        if _FRONT_PAGE.fullmatch(link.get("href") or "-"):
+            yield from (letters(_shown(one)) for one in (link, *link.iter("h1"), *link.iterancestors("h1")))
 
 
 def _beginning(title: str, candidates: Iterable[str]) -> str:
     """The longest of `candidates` that `title` begins with; "" when it begins with none."""
     return max((one for one in candidates if one and letters(title).startswith(letters(one))), key=len, default="")
-
-
-def _is_logo(heading: Any) -> bool:
-    """Whether a heading is the name of the site: a link to its front page."""
-    links = [*heading.iter("a"), *heading.iterancestors("a")]
-    return any(_FRONT_PAGE.fullmatch(link.get("href") or "-") for link in links)
 
 
 def _typeset(heading: str, title: str) -> str:

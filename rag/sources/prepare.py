@@ -15,6 +15,7 @@ LABEL_CHARS, TITLE_WORDS, POINTER_CHARS = 40, 3, 1_000
 """Longest label before a link to another article, fewest words of its title, and longest of both, spaces included."""
 
 _KICKERS = {"surtitre", "kicker", "eyebrow", "overline", "rubrique"}
+_LABEL = re.compile(r"badge|label|premium|abonn|subscri|kicker|surtitre")
 _COMMENTS = re.compile(r"(?:comments?|commentaires?)(?:$|[_-](?!open|closed))|commentlist|disqus|forum-|respond$")
 _BLOCKS = {
     "p",
@@ -81,11 +82,17 @@ def _remove_comments(tree: Any) -> None:
 
 
 def _remove_kickers(tree: Any) -> None:
-    """Take out the name of the section that is printed over a title: read as text, it would begin the article."""
-    for element in list(tree.iter("p", "div", "span")):
-        names = set((element.get("class") or "").lower().split())
-        if names & _KICKERS and len(element.text_content()) <= KICKER_CHARS and element.getparent() is not None:
+    """Take out the section over a title, which would begin the article, and the label in it, which would end it."""
+    for element in list(tree.iter("p", "div", "span", "a", "em", "small")):
+        names = (element.get("class") or "").lower()
+        called = not _KICKERS.isdisjoint(names.split()) or (_LABEL.search(names) and _is_in_title(element))
+        if called and len(element.text_content()) <= KICKER_CHARS and element.getparent() is not None:
             element.drop_tree()
+
+
+def _is_in_title(element: Any) -> bool:
+    title = next(element.iterancestors("h1"), None)
+    return title is not None and len(title.text_content()) > 2 * len(element.text_content())
 
 
 def _remove_empty(tree: Any) -> None:

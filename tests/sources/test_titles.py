@@ -26,6 +26,22 @@ TITLES = {
         "<h1><a href='/'>L’Écho</a></h1>",
     ),
     "the outlet's name comes first": (f"<title>L’Écho » {TITLE}</title>", "<h1><a href='/'>L’Écho</a></h1>"),
+    "the outlet's name in brackets, and as a heading": (
+        f"<title>[L’Écho du Large] {TITLE}</title>",
+        f"<a href='/'>L’Écho du Large</a><h1>L’Écho du Large</h1><h2>{TITLE}</h2>",
+    ),
+    "no heading is the title": (
+        f"<title>{TITLE} | La mer | L’Écho</title>",
+        "<a href='/'>L’Écho</a><a href='/mer'>La mer</a>",
+    ),
+    "a label in the heading": (
+        f"<title>{TITLE} - L’Écho</title>",
+        f"<h1>{TITLE} <span class='badge-abonnes'>Abonnés</span></h1>",
+    ),
+    "a title that was cut": (
+        f"<title>{TITLE[:20]}…</title><meta property='og:title' content='{TITLE[:20]}…'>",
+        f"<h1>{TITLE}</h1>",
+    ),
     "a heading of something else": (f"<title>{TITLE} - L’Écho</title>", f"<h1>Nos lettres</h1><h2>{TITLE}</h2>"),
 }
 
