@@ -17,15 +17,25 @@ from rag.lines.header import Header
 from rag.lines.prose import letters
 from rag.markup.bounds import is_parsable, is_tangled
 from rag.records import Article, Language, RawDocument
+from rag.sources.blocks import paragraphs, parse
 from rag.sources.clean import clean, clean_line, repair, squeeze
 from rag.sources.decode import decode, mended
-from rag.sources.metadata import find_title
-from rag.sources.noarticle import PAYWALL, TANGLED, Cause, is_stub, not_an_article, why_no_article, without_teasers
+from rag.sources.metadata import find_author, find_title
+from rag.sources.noarticle import (
+    LIST,
+    PAYWALL,
+    TANGLED,
+    Cause,
+    is_stub,
+    not_an_article,
+    why_no_article,
+    without_teasers,
+)
 from rag.sources.pagedates import find_published, find_updated
 from rag.sources.plaintext import compose
 from rag.sources.prepare import prepare, restored
 from rag.sources.standfirst import find_standfirst
-from rag.sources.structured import Record, articles, is_for_subscribers, own_article
+from rag.sources.structured import Record, articles, is_for_subscribers, is_its_only, names, own_article, written_out
 
 NEARLY_ALL = 4
 """What leaves a quarter of an article has mistaken it for something else. Of 172 pages of the press, styles hid the
@@ -39,6 +49,7 @@ BODY_CHARS = 40
 """A page with less text than a short sentence is a list, a paywall notice or a page that a script fills."""
 
 
+_MARKUP = re.compile(r"<(?:p|br|div|h\d|ul|a|b|strong|em|i|figure|img)\b", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -48,18 +59,28 @@ def read_html(document: RawDocument, fallback: Language) -> Article:
     if not page.strip():
         raise EmptySource(origin=document.origin)
     tree, found = _read_page(document.origin, page)
-    title = _line(find_title(tree, _line(found.title), _line(found.sitename))) if found else None
-    text = clean(_mended(_laid_out(found.text or ""))) if found else ""
+    title = _line(find_title(tree, _line(found.title), _line(found.sitename)))
     record = own_article(tree, title)
-    if cause := _why_not(tree, text, title, record):
-        raise NoArticle(origin=document.origin, cause=cause)
-    text = squeeze(without_teasers(tree, text.split("\n")))
+    text = _text(document.origin, tree, found, title, record)
     published = find_published(tree, record, title, text)
     if standfirst := next(find_standfirst(tree, (found.description, str(record.get("description") or "")), text), ""):
         text = f"{standfirst}\n\n{_without_title(text, title)}"
-    known = Header(title=title, author=_line(found.author), published=published, source=_line(found.sitename))
+    site = _line(found.sitename) or next(iter(names(tree, record, "publisher")), None)
+    author = find_author(names(tree, record, "author"), _line(found.author), site)
+    known = Header(title=title, author=author, published=published, source=site)
     article = compose(document, text, known, fallback, url=_address(found.url))
     return replace(article, published=published, updated=find_updated(tree, record, title, published))
+
+
+def _text(origin: str, tree: Any, found: Any, title: str | None, record: Record) -> str:
+    """The clean text of the article. Raises NoArticle."""
+    text = clean(_mended(_laid_out(found.text or "")))
+    cause = _why_not(tree, text, title, record)
+    if is_its_only(tree, record, title) and (unseen := _unseen(record, text, cause)):
+        return unseen
+    if cause:
+        raise NoArticle(origin=origin, cause=cause)
+    return squeeze(without_teasers(tree, text.split("\n")))
 
 
 def _read_page(origin: str, page: str) -> tuple[Any, Any]:
@@ -90,9 +111,11 @@ def _read_page(origin: str, page: str) -> tuple[Any, Any]:
 
 
 def _prepared(tree: Any) -> Any:
-    """What trafilatura finds in `tree` once it is made ready."""
+    """What trafilatura finds in `tree` once it is made ready; only what the page says of itself without a text."""
+    from trafilatura.metadata import extract_metadata
+
     prepare(tree)
-    return _extract(tree)
+    return _extract(tree) or extract_metadata(tree)
 
 
 def page_tree(page: str | bytes) -> Any:
@@ -153,6 +176,17 @@ def _why_not(tree: Any, text: str, title: str | None, record: Record) -> Cause |
     if chars < BODY_CHARS:
         return why_no_article(tree)
     return not_an_article(tree, text.split("\n")) or (PAYWALL if is_stub(tree, record, chars) else None)
+
+
+def _unseen(record: Record, text: str, cause: Cause | None) -> str:
+    """The article that the page's record holds, for a script to show; "" where the page shows one, or wants it paid."""
+    chars = 0 if cause else len(text)
+    if chars >= ARTICLE_CHARS or cause in (PAYWALL, LIST) or is_for_subscribers(record):
+        return ""
+    told = written_out(record)
+    tree = parse(told) if _MARKUP.search(told) else None
+    whole = clean(_mended(paragraphs(tree) if tree is not None else "\n\n".join(told.split("\n"))))
+    return whole if len(whole) > NEARLY_ALL * max(chars, BODY_CHARS) else ""
 
 
 def _body_chars(text: str, title: str | None) -> int:

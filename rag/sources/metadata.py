@@ -1,9 +1,9 @@
-"""What a page says about its article: title, standfirst. Several places say it; they do not always agree."""
+"""What a page says about its article: title, author. Several places say it; they do not always agree."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rag.lines.prose import letters
@@ -15,6 +15,8 @@ PLACE_CHARS = 60
 
 _CLOSING = " \u00a0\u202f.…!?»”\"')"
 _SEPARATOR = r"\s+(?:[|–—·•»/:-]|::)\s+"
+_BYLINE = re.compile(r"(?:(?:écrit|rédigé|written) )?(?:par|by|auteure?s?|authors?)\b\s*:?\s*", re.IGNORECASE)
+_NO_NAME = re.compile(r"://|@\w|^www\.|^(?:admin|administrat(?:eur|or)|webmaster)$", re.IGNORECASE)
 _META_TITLES = "//meta[contains(@property | @name, 'title')]/@content"
 _FRONT_PAGE = re.compile(r"(?:https?://[^/]+)?/?(?:index\.\w+)?")
 
@@ -81,6 +83,20 @@ def _typeset(heading: str, title: str) -> str:
     told = title.removesuffix(title[end:].lstrip(_CLOSING)).strip()
     better = len(told.split()) > len(heading.split()) or (heading.isupper() and not told.isupper())
     return told if better else heading
+
+
+def find_author(named: Sequence[str], told: str | None, site: str | None) -> str | None:
+    """The authors that the article's record has `named`, or else those `told` by the page: once each, no label.
+
+    The site is no author, nor is an address; `told` has semicolons between the names.
+    """
+    for names in (named, (told or "").split(";")):
+        plain = (_BYLINE.sub("", name.strip()) for name in names)
+        people = {letters(name): name for name in reversed(list(plain)) if name and not _NO_NAME.search(name)}
+        people.pop(letters(site), None)
+        if people:
+            return "; ".join(reversed(people.values()))
+    return None
 
 
 def is_article(tree: Any) -> bool:

@@ -6,6 +6,7 @@ import json
 import re
 from collections import deque
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 
 from rag.lines.prose import letters
@@ -42,9 +43,32 @@ def own_article(tree: Any, title: str | None) -> Record:
     return next(named, found[0] if found else {})
 
 
+def is_its_only(tree: Any, record: Record, title: str | None) -> bool:
+    """Whether `record` is surely that of the article called `title`: by its headline, or because there is no other."""
+    return is_same(headline(record), title) or len(articles(tree)) == 1
+
+
 def headline(record: Record) -> str:
     """The title that a record gives; "" when it gives none."""
     return clean_line(str(record.get("headline") or ""))
+
+
+def written_out(record: Record) -> str:
+    """The text of the article in its record, as HTML or with line feeds between its paragraphs; "" when it has none."""
+    told = record.get("articleBody")
+    return unescape(told) if isinstance(told, str) else ""
+
+
+def names(tree: Any, record: Record, role: str) -> list[str]:
+    """The names of the "author" or the "publisher" of a record; another record may tell them."""
+    told = record.get(role)
+    found = []
+    for one in told if isinstance(told, list) else [told]:
+        if isinstance(one, dict) and not one.get("name"):
+            one = next((other for other in _records(tree) if one.get("@id") and other.get("@id") == one["@id"]), one)
+        name = one.get("name") if isinstance(one, dict) else one
+        found.append(clean_line(unescape(name)) if isinstance(name, str) else "")
+    return list(filter(None, found))
 
 
 def is_for_subscribers(record: Record) -> bool:

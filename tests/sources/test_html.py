@@ -56,6 +56,23 @@ def test_latin_9_with_letters_that_it_does_not_have_is_windows_1252() -> None:
     assert "« L’œuvre du cœur », dit-il… – 2\u00a0€ l’entrée." in article(html.replace("\u202f", " "), "cp1252").text
 
 
+AUTHORS = {
+    "the outlet's name": ("L’Écho du Large", None),
+    "a label": ("Auteur : Yann Le Bris", "Yann Le Bris"),
+    "in capitals": ("PAR YANN LE BRIS", "YANN LE BRIS"),
+    "an address": ("https://reseau.example/yann", None),
+}
+
+
+@pytest.mark.parametrize(("told", "author"), AUTHORS.values(), ids=list(AUTHORS))
+def test_who_wrote_the_article(told: str, author: str | None) -> None:
+    assert article(page().replace("Yann Le Bris", told)).author == author
+
+
+def test_an_author_told_in_two_ways_is_one() -> None:
+    assert article(page(head='<meta property="article:author" content="Yann-Le-Bris">')).author == "Yann Le Bris"
+
+
 def test_furniture_inside_the_article_goes() -> None:
     read = article(page("<p>Lire aussi : Le port en dix dates</p><p>Publicité</p><p>Partager sur Facebook</p>"))
     assert read.text == "\n\n".join(PARAGRAPHS)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from html import escape
+
 import pytest
 
 from rag.errors import NoArticle
@@ -127,3 +130,68 @@ def test_an_article_about_cookies_or_beside_teasers_stays_one() -> None:
     about = "<p>Les cookies et les traceurs des partenaires du port ont été retirés du site, dit la maire.</p>" * 2
     assert "traceurs" in article(page(about + "<button>Tout accepter</button>")).text
     assert article(page().replace("<footer>", f"<section>{TEASERS}</section><footer>")).text == "\n\n".join(PARAGRAPHS)
+
+
+SHELL = """<html lang='fr'><head><title>{0}</title>{1}</head>
+<body><div id='root'>{2}</div><script>start()</script></body></html>"""
+TITLE = "La halle rouvrira avant l’été"
+WRITTEN = {
+    "@type": "NewsArticle",
+    "headline": TITLE,
+    "datePublished": "2026-10-13",
+    "author": [{"@type": "Person", "name": "Yann Le Bris"}, {"@id": "#maud"}],
+    "publisher": {"@type": "NewsMediaOrganization", "name": "L’Écho du Large"},
+    "articleBody": "\n".join(PARAGRAPHS),
+}
+MAUD = {"@type": "Person", "@id": "#maud", "name": "Maud Kerjean"}
+
+
+def scripted(shown: str = "", **changed: object) -> Item:
+    """What is read of a page whose text only its record holds."""
+    data = json.dumps({"@graph": [{**WRITTEN, **changed}, MAUD]})
+    return only(SHELL.format(TITLE, f'<script type="application/ld+json">{data}</script>', shown))
+
+
+def test_an_article_that_only_its_record_holds_is_read() -> None:
+    read = scripted()
+    assert isinstance(read, Article)
+    assert (read.title, read.text) == (TITLE, "\n\n".join(PARAGRAPHS))
+    assert (read.author, read.source) == ("Yann Le Bris; Maud Kerjean", "L’Écho du Large")
+    assert read.published == "2026-10-13"
+
+
+BODIES = {
+    "as HTML": "".join(f"<p>{paragraph}</p><p style='display:none'>Caché.</p>" for paragraph in PARAGRAPHS),
+    "as HTML, twice written": escape("".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)),
+    "with signs in words": "\r\n\r\n".join(PARAGRAPHS).replace("’", "&rsquo;"),
+}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=list(BODIES))
+def test_the_text_of_a_record_is_written_in_many_ways(body: str) -> None:
+    for shown in (
+        "",
+        CONSENT,
+        "<p>L’article se charge, cela peut prendre quelques instants.</p>",
+    ):
+        read = scripted(shown, articleBody=body)
+        assert isinstance(read, Article)
+        assert read.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_what_a_page_wants_paid_is_not_read_from_its_record() -> None:
+    for read in (scripted(isAccessibleForFree=False), scripted("<p>Cet article est réservé aux abonnés.</p>")):
+        assert isinstance(read, Failure)
+
+
+def test_beside_an_article_that_is_shown_its_record_is_not_read() -> None:
+    shown = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+    read = scripted(shown, articleBody="Un tout autre texte que celui que l’on voit ici. " * 90)
+    assert isinstance(read, Article)
+    assert read.text == "\n\n".join(PARAGRAPHS)
+
+
+def test_the_records_of_several_articles_are_of_none() -> None:
+    records = json.dumps([{**WRITTEN, "headline": f"Le quai numéro {number} attend"} for number in range(3)])
+    html = SHELL.format("L’actualité du port", f'<script type="application/ld+json">{records}</script>', "")
+    assert isinstance(only(html), Failure)
