@@ -21,9 +21,10 @@ _WHITE = re.compile(r"[ \t\r\n\f]+")
 
 
 def parse(page: str) -> Any:
-    """The tree of a page or of a piece of one, without its hidden parts; None when there is nothing in it to read."""
+    """The tree of a page or of a piece of one, without what is hidden and boxes; None when there is nothing to read."""
     from lxml import etree, html  # type: ignore[import-untyped]  # 20 ms to import
 
+    from rag.markup.boxes import remove_boxes
     from rag.markup.hidden import remove_hidden
 
     page = _XML_DECLARATION.sub("", page).replace("\x00", "")
@@ -34,6 +35,7 @@ def parse(page: str) -> Any:
     except (etree.ParserError, ValueError):  # nothing but comments and spaces
         return None
     remove_hidden(tree)
+    remove_boxes(tree)
     return tree
 
 

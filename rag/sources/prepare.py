@@ -54,6 +54,9 @@ def prepare(tree: Any) -> None:
 
     Text taken from the tree afterwards holds stand-ins for some spaces, which `restored` takes back.
     """
+    from rag.markup.boxes import remove_boxes
+
+    remove_boxes(tree)
     _remove_comments(tree)
     _remove_kickers(tree)
     _remove_empty(tree)

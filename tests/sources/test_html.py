@@ -7,7 +7,7 @@ from collections.abc import Callable
 import ftfy.bad_codecs
 import pytest
 
-from tests.sources.pages import LONG, PARAGRAPHS, STANDFIRST, article, page
+from tests.sources.pages import BOXES, LONG, PARAGRAPHS, STANDFIRST, article, page
 
 ftfy.bad_codecs.ok()  # the form of Windows-1252 that has no undefined byte
 
@@ -76,6 +76,16 @@ def test_an_author_told_in_two_ways_is_one() -> None:
 def test_furniture_inside_the_article_goes() -> None:
     read = article(page("<p>Lire aussi : Le port en dix dates</p><p>Publicité</p><p>Partager sur Facebook</p>"))
     assert read.text == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=list(BOXES))
+def test_boxes_of_newsletters_are_no_text(box: str) -> None:
+    html = page(box).replace("</article>", f"<p>{STANDFIRST}</p></article>")
+    assert article(html).text == "\n\n".join([*PARAGRAPHS, STANDFIRST])
+
+
+def test_a_note_set_apart_stays() -> None:
+    assert STANDFIRST in article(page(f"<div class='kg-card kg-callout-card'><div>{STANDFIRST}</div></div>")).text
 
 
 POINTERS = {
