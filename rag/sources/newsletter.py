@@ -10,6 +10,7 @@ from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
 
 from rag.errors import DamagedDocument, EmptySource
+from rag.lines.forwarded import plain_subject, read_forwarded
 from rag.lines.header import Header
 from rag.lines.wrapped import unflow, unwrap
 from rag.records import Article, Language, RawDocument
@@ -36,13 +37,17 @@ def read_newsletter(document: RawDocument, fallback: Language) -> Article:
         raise DamagedDocument(origin=document.origin, cause=_NO_MESSAGE)
     kinds = {part.get_content_type(): part for part in reversed(parts)}
     tree = parse(_words(document.origin, kinds.get("text/html")))
-    text = paragraphs(tree) if tree is not None else ""
-    text = text or clean(unwrap(repair(_flowed(document.origin, kinds.get("text/plain")))))
+    told, text = read_forwarded(paragraphs(tree) if tree is not None else "")
+    if not text:
+        told, written = read_forwarded(repair(_flowed(document.origin, kinds.get("text/plain"))))
+        text = clean(unwrap(written))
     if not text:
         raise EmptySource(origin=document.origin)
     sender, address = parseaddr(_header(message, "From"))
     known = Header(
-        title=_header(message, "Subject") or None, published=_date(message), source=sender or address or None
+        title=told.title or plain_subject(_header(message, "Subject")) or None,
+        published=told.published or _date(message),
+        source=told.source or sender or address or None,
     )
     return compose(document, text, known, fallback)
 

@@ -74,3 +74,80 @@ def test_only_the_parts_that_are_read_need_be_text() -> None:
         FIRST.encode(), b"\x00\x01\xff\x02" * 50))  # fmt: skip
     content = b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n" + parts + b"--b--\n"
     assert only(read("lettre.eml", content)).text == FIRST
+
+
+GMAIL = (
+    "---------- Forwarded message ---------\n{0}: L’Écho du Large <lettre@echo.example>\nDate: {1}\n{2}: La criée\n"
+    "To: <m@x.example>"
+)
+FORWARDS = {
+    "Gmail": GMAIL.format("From", "Mon, Oct 12, 2026 at 6:30 AM", "Subject"),
+    "Gmail in French": GMAIL.format("De", "lun. 12 oct. 2026 à 06:30", "Subject"),
+    "Outlook in French": "De : L’Écho du Large <lettre@echo.example>\nEnvoyé : lundi 12 octobre 2026 06:30\n"
+    "À : Maud Kerjean <m@x.example>\nObjet : La criée",
+    "Outlook": "________________________________\nFrom: L’Écho du Large <lettre@echo.example>\n"
+    "Sent: Monday, October 12, 2026 6:30 AM\nTo: Maud Kerjean; Loïc\nSubject: La criée",
+    "an older Outlook": "-----Message d'origine-----\nDe : L’Écho du Large [mailto:lettre@echo.example]\n"
+    "Envoyé : lundi 12 octobre 2026 06:30\nÀ : m@x.example\nObjet : La criée",
+    "Apple Mail": "Début du message transféré :\n\nDe: L’Écho du Large <lettre@echo.example>\nObjet: La criée\n"
+    "Date: 12 octobre 2026 à 06:30:00 UTC+2\nÀ: m@x.example\nRépondre à: lettre@echo.example",
+    "Apple Mail in English": "Begin forwarded message:\n\n*From: *L’Écho du Large <lettre@echo.example>\n"
+    "*Subject: La criée*\n*Date: *12 October 2026 at 06:30:00 CEST\n*To: *m@x.example",
+    "Thunderbird": "-------- Message transféré --------\nSujet : \tLa criée\nDate : \tMon, 12 Oct 2026 06:30:00 +0200\n"
+    "De : \tL’Écho du Large <lettre@echo.example>\nPour : \tm@x.example",
+    "Yahoo": '----- Message transféré -----\nDe : L’Écho du Large <lettre@echo.example>\nÀ : "m@x.example"\n'
+    " <m@x.example>\nEnvoyé : lundi 12 octobre 2026 à 06:30:00 UTC+2\nObjet : La criée",
+}
+
+
+BODY = f"{FIRST}\n\n{SECOND}"
+
+
+def forwarded(header: str, note: str = "", subject: str = "Fwd: La criée", body: str = BODY) -> EmailMessage:
+    """A mail of Maud Kerjean's, two days later, with what she forwards in its text."""
+    message = EmailMessage()
+    message["Subject"], message["From"] = subject, "Maud Kerjean <m@x.example>"
+    message["Date"] = "Wed, 14 Oct 2026 09:00:00 +0200"
+    message.set_content(f"{note}\n\n{header}\n\n{body}\n")
+    return message
+
+
+@pytest.mark.parametrize("header", FORWARDS.values(), ids=list(FORWARDS))
+def test_a_forwarded_letter_is_the_letter(header: str) -> None:
+    lines = header.replace("<", "&lt;").split("\n")
+    page = f"<p>À lire !</p><div>{'<br>'.join(lines)}</div><blockquote><p>{FIRST}</p><p>{SECOND}</p></blockquote>"
+    in_html = forwarded(header)
+    in_html.add_alternative(f"<html><body>{page}</body></html>", subtype="html")
+    quoted = "\n".join(f"> {line}" for line in (FIRST, "", SECOND))
+    for message in (forwarded(header, "À lire !"), in_html, forwarded(header, body=quoted)):
+        item = only(read("lettre.eml", message.as_bytes()))
+        assert (item.title, item.source) == ("La criée", "L’Écho du Large")
+        assert (item.published or "")[:16] == "2026-10-12T06:30"
+        assert item.text == f"{FIRST}\n\n{SECOND}"
+
+
+def test_a_letter_forwarded_twice_is_the_first() -> None:
+    first, last = FORWARDS["Gmail"], FORWARDS["Outlook"].replace("L’Écho du Large", "Loïc")
+    item = only(read("lettre.eml", forwarded(f"{last}\n\nVu ?\n\n{first}").as_bytes()))
+    assert (item.source, item.text) == ("L’Écho du Large", f"{FIRST}\n\n{SECOND}")
+
+
+def test_a_subject_is_told_without_its_marks() -> None:
+    for subject in ("TR : La criée", "Fwd: Tr: La criée", "RE: La criée"):
+        item = only(read("lettre.eml", forwarded("", subject=subject).as_bytes()))
+        assert (item.title, item.source) == ("La criée", "Maud Kerjean")
+
+
+KEPT = {
+    "a long note": f"{FIRST} {SECOND} " * 4,
+    "words with a colon": "De : ceci\nÀ : cela, il y a loin.",
+    "an agenda": "Date : lundi 12 octobre\nObjet : le port",
+}
+
+
+@pytest.mark.parametrize("note", KEPT.values(), ids=list(KEPT))
+def test_what_is_no_field_of_a_mail_stays(note: str) -> None:
+    header = FORWARDS["Gmail"] if len(note) > 200 else ""
+    text = only(read("lettre.eml", forwarded(header, note).as_bytes())).text
+    assert " ".join(note.split()) in " ".join(text.split())
+    assert text.endswith(SECOND)
