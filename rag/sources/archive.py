@@ -27,6 +27,10 @@ _SIZE = {
     "en": f"once unpacked it would take more than {MOST_BYTES // 1_000_000} MB",
     "fr": f"une fois décompressé, il prendrait plus de {MOST_BYTES // 1_000_000} Mo",
 }
+_DENSE = {
+    "en": f"an entry unpacks to more than {MOST_RATIO} times its size",
+    "fr": f"un élément prend, décompressé, plus de {MOST_RATIO} fois sa taille",
+}
 _NAME = {"en": "an entry is named to be put elsewhere", "fr": "un élément porte un nom qui le placerait ailleurs"}
 _LINK = {"en": "an entry is a link to another file", "fr": "un élément est un lien vers un autre fichier"}
 _BROKEN = {"en": "its archive is not complete", "fr": "son archive n’est pas complète"}
@@ -50,7 +54,9 @@ def _checked(origin: str, entries: list[ZipInfo], suffixes: tuple[str, ...]) -> 
     texts = [one for one in entries if one.filename.lower().endswith(suffixes)]
     if len(entries) > MOST_ENTRIES:
         raise RefusedDocument(origin=origin, cause=_ENTRIES)
-    if _is_bomb(entries) or sum(one.file_size for one in texts) > MOST_TEXT_BYTES:
+    if any(one.file_size > max(RATIO_BYTES, MOST_RATIO * one.compress_size) for one in entries):
+        raise RefusedDocument(origin=origin, cause=_DENSE)
+    if sum(one.file_size for one in entries) > MOST_BYTES or sum(one.file_size for one in texts) > MOST_TEXT_BYTES:
         raise RefusedDocument(origin=origin, cause=_SIZE)
     if not all(_stays_inside(one.filename) for one in entries):
         raise RefusedDocument(origin=origin, cause=_NAME)
@@ -59,11 +65,6 @@ def _checked(origin: str, entries: list[ZipInfo], suffixes: tuple[str, ...]) -> 
     if any(one.flag_bits & 1 for one in texts):
         raise LockedDocument(origin=origin)
     return texts
-
-
-def _is_bomb(entries: list[ZipInfo]) -> bool:
-    dense = (one.file_size > max(RATIO_BYTES, MOST_RATIO * one.compress_size) for one in entries)
-    return sum(one.file_size for one in entries) > MOST_BYTES or any(dense)
 
 
 def _stays_inside(name: str) -> bool:

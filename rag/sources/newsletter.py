@@ -28,14 +28,7 @@ _SIGNATURE = re.compile(r"\n-- \r?\n(?:.*\n?){0,8}\Z")
 
 def read_newsletter(document: RawDocument, fallback: Language) -> Article:
     """The article of an e-mail. Attached files are not read. Raises DamagedDocument, EmptySource, NotText."""
-    try:
-        message: Message = message_from_bytes(document.content)
-        parts = [part for part in message.walk() if part.get_content_disposition() != "attachment"]
-    except (MessageError, ValueError, RecursionError) as error:
-        raise DamagedDocument(origin=document.origin, cause=_NO_MESSAGE) from error
-    if not message.keys():
-        raise DamagedDocument(origin=document.origin, cause=_NO_MESSAGE)
-    kinds = {part.get_content_type(): part for part in reversed(parts)}
+    message, kinds = read_message(document)
     tree = parse(_words(document.origin, kinds.get("text/html")))
     told, text = read_forwarded(paragraphs(tree) if tree is not None else "")
     if not text:
@@ -50,6 +43,18 @@ def read_newsletter(document: RawDocument, fallback: Language) -> Article:
         source=told.source or sender or address or None,
     )
     return compose(document, text, known, fallback)
+
+
+def read_message(document: RawDocument) -> tuple[Message, dict[str, Message]]:
+    """A message, and its first part of each kind, what is attached aside. Raises DamagedDocument."""
+    try:
+        message: Message = message_from_bytes(document.content)
+        parts = [part for part in message.walk() if part.get_content_disposition() != "attachment"]
+    except (MessageError, ValueError, RecursionError) as error:
+        raise DamagedDocument(origin=document.origin, cause=_NO_MESSAGE) from error
+    if not message.keys():
+        raise DamagedDocument(origin=document.origin, cause=_NO_MESSAGE)
+    return message, {part.get_content_type(): part for part in reversed(parts)}
 
 
 def _words(origin: str, part: Message | None) -> str:

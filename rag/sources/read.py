@@ -30,6 +30,7 @@ from rag.sources.markdown import read_markdown
 from rag.sources.newsletter import read_newsletter
 from rag.sources.pdf import read_pdf
 from rag.sources.plaintext import read_text
+from rag.sources.saved import read_saved
 from rag.sources.word import read_word
 
 LIMIT_BYTES = 20_000_000
@@ -43,12 +44,13 @@ _MARKDOWN = (".md", ".markdown")
 _LINES = (".jsonl", ".ndjson")
 _TEXT = (".txt", ".text", "")
 _MAIL = (".eml",)
+_SAVED = (".mhtml", ".mht")
 _DOCUMENTS = {"PDF": read_pdf, "DOCX": read_word}
 """Readers of what is told by its first bytes, whatever its name."""
 
-KNOWN = ".txt, .md, .html, .pdf, .docx, .epub, .eml, .jsonl"
+KNOWN = ".txt, .md, .html, .mhtml, .pdf, .docx, .epub, .eml, .jsonl"
 _WITH_PICTURES = (".pdf", ".docx", ".epub")
-_READ = (*_HTML, *_MARKDOWN, *_LINES, *_TEXT, *_MAIL, *_WITH_PICTURES)
+_READ = (*_HTML, *_MARKDOWN, *_LINES, *_TEXT, *_MAIL, *_SAVED, *_WITH_PICTURES)
 
 _TAG = re.compile(
     rb"<(?:!doctype|html|head|body|article|div|p|h\d|meta|title|section|span|script|a|table|br|!--)\b|<!--", re.I
@@ -237,6 +239,8 @@ def _reader(suffix: str, document: RawDocument) -> Callable[[RawDocument, Langua
         raise DamagedDocument(origin=document.origin, cause=_OTHER_START)
     if suffix in _MAIL:
         return read_newsletter
+    if suffix in _SAVED:
+        return read_saved
     head = document.content[:4096].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe")
     if suffix == ".json":
         raise UnknownFormat(origin=document.origin, kind=suffix, known=KNOWN)

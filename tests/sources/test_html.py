@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
 
 import ftfy.bad_codecs
 import pytest
 
+from rag.records import Article, Failure
+from rag.sources import read_bytes
 from tests.sources.pages import BOXES, LONG, PARAGRAPHS, STANDFIRST, article, page
 
 ftfy.bad_codecs.ok()  # the form of Windows-1252 that has no undefined byte
@@ -144,3 +149,33 @@ def test_what_follows_an_empty_element_stays() -> None:
     assert article(page("<p><i class='icon'></i>Le conseil<b> </b>tranchera lundi.</p>")).text.endswith(
         "\nLe conseil tranchera lundi."
     )
+
+
+def saved(html: str, charset: str = "utf-8") -> bytes:
+    """A page as Chromium saves it in one file, with a frame after it."""
+    page, frame = MIMEText(html, "html", charset), MIMEText("<p>Un cadre de publicité, à côté.</p>", "html", "utf-8")
+    page["Content-Location"] = "https://echo.example/mer/halle-du-port.html"
+    message = MIMEMultipart("related", _subparts=[page, frame])
+    message["Subject"] = "La halle"
+    return message.as_bytes()
+
+
+@pytest.mark.parametrize("name", ["halle.mhtml", "halle.MHT"])
+def test_a_page_saved_as_one_file(name: str) -> None:
+    html = page().replace("<link rel", "<link x")
+    (read,) = read_bytes(name, saved(html), "en")
+    assert isinstance(read, Article)
+    assert replace(read, origin="page.html", url=None) == article(html)
+    assert read.url == "https://echo.example/mer/halle-du-port.html"
+    plain = html.replace("’", "'").replace("\u202f", " ")
+    (read,) = read_bytes(name, saved(plain, "iso-8859-1"), "en")
+    assert isinstance(read, Article)
+    assert read.text == article(plain).text
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"Bonjour", b"From: <Saved by Blink>\nContent-Type: image/png\n\niVBORw0KGgo="]
+)
+def test_a_saved_file_without_a_page_is_a_failure(content: bytes) -> None:
+    (item,) = read_bytes("halle.mhtml", content, "en")
+    assert isinstance(item, Failure)
