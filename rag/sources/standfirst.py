@@ -22,7 +22,7 @@ PREFIX_LETTERS = 40
 
 _BLOCKS = ("p", "h2", "h3", "h4", "div", "span", "strong", "section", "header")
 _CLASS = re.compile(
-    r"(?:^|[\s_-])(?:chapo|chapeau|accroche|standfirst|dec?k|lead|lede|excerpt|sub-?(?:head(?:line)?|title))(?:$|\s)",
+    r"(?:^|[\s_-])(?:chapo|chapeau|accroche|standfirst|dec?k|lead|lede|excerpt|intro(?:duction)?|summary|abstract|sub-?(?:head(?:line)?|title))(?:$|\s)",
     re.IGNORECASE,
 )
 
@@ -54,7 +54,9 @@ def _called(tree: Any, shown: list[tuple[Any, str]], text: str) -> str:
 
 
 def _is_called(block: Any) -> bool:
-    return _CLASS.search(block.get("class") or "") is not None
+    """Whether a block is a standfirst by its class; a sentence in a second heading, over the text, is one without."""
+    named = block.tag == "h2" or _CLASS.search(block.get("class") or "") is not None
+    return named and next(block.iter("h1", "script", "style"), None) is None
 
 
 def _said(block: Any) -> str:

@@ -48,7 +48,9 @@ def test_a_standfirst_that_is_only_called_so_is_put_back(name: str) -> None:
     assert article(html).text == "\n\n".join([STANDFIRST, *PARAGRAPHS])
 
 
-@pytest.mark.parametrize("name", ["gh-article-excerpt", "subheadline", "article__deck", "accroche"])
+@pytest.mark.parametrize(
+    "name", ["gh-article-excerpt", "subheadline", "article__deck", "accroche", "article__intro", "summary", ""]
+)
 def test_a_standfirst_has_many_names(name: str) -> None:
     html = page().replace("</h1>", f'</h1><h2 class="{name}">{STANDFIRST}</h2>')
     assert article(html).text == "\n\n".join([STANDFIRST, *PARAGRAPHS])
@@ -68,3 +70,9 @@ def test_a_description_that_nobody_sees_stays_out() -> None:
 def test_a_standfirst_is_not_doubled() -> None:
     described = f'<meta property="og:description" content="{PARAGRAPHS[0]}">'
     assert article(page(head=described)).text == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_script_is_no_standfirst() -> None:
+    script = "<script>start('la halle'); // Le chantier de la halle est suivi ici, jour par jour. Fin.</script>"
+    html = page().replace("</h1>", f'</h1><div class="summary">{script}<p>Mer</p></div>')
+    assert article(html).text == "\n\n".join(PARAGRAPHS)
