@@ -28,9 +28,28 @@ MOST_NODES, OVER_CHARS = 500, 2_000
 LABEL_CHARS = 60
 """How far before a date stands the word that says what it is of."""
 
-_NOT_DATED = ("title", "script", "style", "h1", "h2", "h3", "h4", "h5", "h6", "nav", "aside", "footer", "form")
+_NOT_DATED = (
+    "title",
+    "script",
+    "style",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "nav",
+    "aside",
+    "footer",
+    "form",
+    "figure",
+)
 CHANGE = re.compile(r"updat|modif|mis(?:e)?[\s-]à[\s-]jour|actualisé|\bmaj\b", re.IGNORECASE)
-_NAMED = re.compile(r"publi(?!ci)|\bpar[ue]+s?\b|\bpost(?:ed|é)|mise? en ligne|creat|créé", re.IGNORECASE)
+_NAMED = re.compile(
+    r"(?:\A|[\n|•·–—])\W*(?:date\b|publi(?!ci)|par[ue]+s?\b|post(?:ed|é)|first pub|mise? en ligne|creat|créé)",
+    re.IGNORECASE,
+)
+"""At the start of a line: a caption or a report may also be published some day."""
 _BLOCKS = ("p", "div", "section", "article", "header", "main", "ul", "ol", "table")
 _PROSE = ("p", "div", "span", "section", "li")
 _ZONES = (timedelta(hours=-12), timedelta(hours=14), timedelta(minutes=15))
@@ -59,7 +78,7 @@ def printed_over(tree: Any, title: str | None, firsts: Sequence[str]) -> list[Pr
     tomorrow = (date.today() + timedelta(days=1)).isoformat()
     for match in DATE.finditer(words):
         if (iso := to_iso(match.group())) and iso[:10] <= tomorrow:
-            found.append(Printed(iso, _said(words[max(end, match.start() - LABEL_CHARS) : match.start()])))
+            found.append(Printed(iso, _said(words[end : match.start()])))
             end = match.end()
     return found
 
@@ -99,6 +118,7 @@ def in_words(tree: Any) -> Any:
 
 
 def _said(words: str) -> Literal["publication", "change", ""]:
+    words = words if len(words) <= LABEL_CHARS else f"x{words[-LABEL_CHARS:]}"  # no start of a line
     named, changed = ([one.start() for one in shape.finditer(words)] for shape in (_NAMED, CHANGE))
     if not named and not changed:
         return ""
@@ -137,7 +157,7 @@ def _words_over(tree: Any, title: str | None, firsts: Sequence[str]) -> str:
         for node in islice(nodes, begin + 1, min(end, begin + MOST_NODES))
         if node.strip() and not any(map(undated, _around(node, body)))
     )
-    return " ".join(" ".join(shown).split())[:OVER_CHARS]
+    return "\n".join(" ".join(node.split()) for node in shown)[:OVER_CHARS]
 
 
 def _around(node: Any, body: Any) -> Iterator[Any]:
@@ -171,7 +191,7 @@ def is_of_no_date(element: Any) -> bool:
     if element.tag in _NOT_DATED:
         return DATE.fullmatch(" ".join(element.text_content().split())) is None
     names = " ".join(element.get(name) or "" for name in ("class", "itemprop", "property", "name"))
-    if CHANGE.search(names) and not _NAMED.search(names) and element.find(".//time") is None:
+    if CHANGE.search(names) and "publi" not in names and element.find(".//time") is None:
         return True
     return element.tag in _PROSE and is_prose(_own_words(element)) and element.find(".//*[@datetime]") is None
 

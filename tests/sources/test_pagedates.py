@@ -92,6 +92,7 @@ TIMES = (
     '<time class="published" datetime="2026-10-13T09:00">13 octobre 2026</time>'
 )
 SHOWN = {
+    "called published and changed": ("", '<b class="published updated" title="2026-10-13T10:00:00Z">mardi</b>', ""),
     "over the article": ("", "<p>Publié le 13 octobre 2026 à 8 h 12</p>", ""),
     "although its change is in the metadata":
         ('<meta property="article:modified_time" content="2026-10-14T08:00Z">', "<p>Publié le 13 octobre 2026</p>", ""),
@@ -170,6 +171,7 @@ CITED = {
     "a day without its time": ("2026-10-12", "<p>Publié le 13 octobre 2026</p>", "2026-10-13"),
     "its letters in pieces": ("2026-10-12T22:30:00Z", "<p><b>13</b> <i>octobre</i> <b>2026</b></p>", "2026-10-13"),
     "the publication, long before": ("2026-10-12T10:00:00Z", "<p>Publié le 23 mai 2011</p>", "2011-05-23"),
+    "long before, after the outlet": ("2026-10-12T10:00:00Z", "<p>L’Écho | Publié le 23 mai 2011</p>", "2011-05-23"),
     "and the same day": ("2026-10-13T08:12:00+02:00", "<p>Publié le 13 octobre 2026</p>", "2026-10-13T08:12+02:00"),
     "of both, the publication": ("2026-10-12T22:30:00Z",
         "<p>Publié le 13 octobre 2026, modifié le 14 octobre 2026 à 9h</p>", "2026-10-13"),
@@ -185,6 +187,8 @@ UNCITED = {
     "a change": "<p>Mis à jour le 13 octobre 2026</p>",
     "an event": "<p>Kervalec, 9 octobre 2026</p>",
     "an event in a sentence": f"<p>{STANDFIRST} Elle en dira plus le 13 octobre 2026, dans la salle des fêtes.</p>",
+    "a report's": "<p>Le rapport, publié le 23 mai 2011, était resté sans suite</p>",
+    "a picture's": "<figure><figcaption>Publié le 23 mai 2011 par la ville</figcaption></figure>",
     "two days": "<p>Du 11 octobre 2026 au 13 octobre 2026</p>",
     "another article's": "<aside>Publié le 13 octobre 2026</aside>",
 }
