@@ -8,6 +8,7 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 from email.utils import parseaddr, parsedate_to_datetime
+from typing import cast
 
 from rag.errors import DamagedDocument, EmptySource
 from rag.lines.forwarded import plain_subject, read_forwarded
@@ -48,13 +49,21 @@ def read_newsletter(document: RawDocument, fallback: Language) -> Article:
 def read_message(document: RawDocument) -> tuple[Message, dict[str, Message]]:
     """A message, and its first part of each kind, what is attached aside. Raises DamagedDocument."""
     try:
-        message: Message = message_from_bytes(document.content)
+        message = _original(message_from_bytes(document.content))
         parts = [part for part in message.walk() if part.get_content_disposition() != "attachment"]
     except (MessageError, ValueError, RecursionError) as error:
         raise DamagedDocument(origin=document.origin, cause=_NO_MESSAGE) from error
     if not message.keys():
         raise DamagedDocument(origin=document.origin, cause=_NO_MESSAGE)
     return message, {part.get_content_type(): part for part in reversed(parts)}
+
+
+def _original(message: Message) -> Message:
+    """The message that another one, by its subject, only forwards as a file; else itself."""
+    subject = _header(message, "Subject")
+    inside = (part for part in message.walk() if part.get_content_type() == "message/rfc822" and part.is_multipart())
+    original = next(inside, None) if plain_subject(subject) != subject else None
+    return cast(Message, original.get_payload(0)) if original is not None else message
 
 
 def _words(origin: str, part: Message | None) -> str:

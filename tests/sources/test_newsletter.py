@@ -132,6 +132,16 @@ def test_a_letter_forwarded_twice_is_the_first() -> None:
     assert (item.source, item.text) == ("L’Écho du Large", f"{FIRST}\n\n{SECOND}")
 
 
+def test_a_letter_forwarded_as_a_file_is_the_letter() -> None:
+    message = forwarded("", body="À lire ce soir, sans faute.")
+    message.add_attachment(newsletter())
+    item = only(read("lettre.eml", message.as_bytes()))
+    assert (item.title, item.source, item.text) == ("La criée rouvre", "La lettre de l’Écho", f"{FIRST}\n\n{SECOND}")
+    del message["Subject"]
+    message["Subject"] = "Mes notes sur la criée"
+    assert only(read("lettre.eml", message.as_bytes())).source == "Maud Kerjean"
+
+
 def test_a_subject_is_told_without_its_marks() -> None:
     for subject in ("TR : La criée", "Fwd: Tr: La criée", "RE: La criée"):
         item = only(read("lettre.eml", forwarded("", subject=subject).as_bytes()))
