@@ -68,7 +68,7 @@ def _fields(lines: Sequence[str]) -> tuple[int, int]:
         if not _MARK.fullmatch(line) and not _FIELD.fullmatch(line):
             continue
         end, seen = start + 1, set[str]()
-        for number in range(start, len(lines)):
+        for number in range(start, min(len(lines), start + START_LINES)):
             if field := _FIELD.fullmatch(lines[number]):
                 seen |= {name for name in ("source", "title", "published") if field[name]}
                 end = number + 1

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 from rag.lines.prose import letters
 from rag.sources.clean import clean_line
 from rag.sources.structured import TITLE_LETTERS, articles, headline, is_same
 
-PLACE_CHARS = 60
-"""Longest name of a section or a site."""
+PLACE_CHARS, MOST_PLACES, MOST_FRONT_PAGES = 60, 5, 50
+"""Longest name of a section or a site, how many follow a title, and how many links to a front page are looked at."""
 
 _CLOSING = " \u00a0\u202f.…!?»”\"')"
 _SEPARATOR = r"\s+(?:[|–—·•»/:-]|::)\s+"
@@ -60,16 +61,17 @@ def _told_title(tree: Any, told: str, window: str, names: set[str]) -> str:
 
 def _without_places(title: str, names: set[str]) -> str:
     """`title` without the sections and the site named after it: a link of the page leads to each."""
-    while (parts := re.fullmatch(rf"(.+){_SEPARATOR}(.+)", title)) and letters(parts[2]) in names:
-        title = parts[1]
+    for _ in range(MOST_PLACES):
+        parts = re.fullmatch(rf"(.+){_SEPARATOR}(.+)", title)
+        title = parts[1] if parts and letters(parts[2]) in names else title
     return title
 
 
 def _front_pages(tree: Any) -> Iterator[str]:
     """The letters of what leads to a front page: the name of the site, perhaps as a heading."""
-    for link in tree.iter("a"):
-        if _FRONT_PAGE.fullmatch(link.get("href") or "-"):
-            yield from (letters(_shown(one)) for one in (link, *link.iter("h1"), *link.iterancestors("h1")))
+    links = (link for link in tree.iter("a") if _FRONT_PAGE.fullmatch(link.get("href") or "-"))
+    for link in islice(links, MOST_FRONT_PAGES):
+        yield from (letters(_shown(one)) for one in (link, *link.iter("h1"), *link.iterancestors("h1")))
 
 
 def _beginning(title: str, candidates: Iterable[str]) -> str:

@@ -22,6 +22,9 @@ LINE_CHARS = 80
 AHEAD = timedelta(days=1)
 """How far from now a date may lie: it is already tomorrow somewhere. Later ones are mistakes."""
 
+MOST_TOLD = 50
+"""Dates of one kind in a page. A page tells its own first, or among few."""
+
 _PUBLISHED = (
     "//meta[@property='article:published_time' or @name='article:published_time']/@content",
     "//meta[@itemprop='datePublished']/@content",
@@ -73,14 +76,14 @@ def _changes(tree: Any, record: Record, title: str | None) -> list[Any]:
 
 
 def _told(tree: Any, paths: Iterable[str], title: str | None) -> list[str]:
-    values = [value for path in paths for value in tree.xpath(path)]
+    values = [value for path in paths for value in tree.xpath(path)[:MOST_TOLD]]
     return [str(value) for value in values if not _is_of_another(value.getparent(), title)]
 
 
 def _is_of_another(element: Any, title: str | None) -> bool:
     """Whether the item (of microdata) that `element` tells of is another article, by its headline."""
     item = next((one for one in element.iterancestors() if one.get("itemscope") is not None), None)
-    headlines = [] if item is None else item.xpath(".//*[@itemprop='headline']")
+    headlines = [] if item is None else item.xpath("(.//*[@itemprop='headline'])[position() <= 5]")
     return bool(headlines) and not any(is_same(one.get("content") or one.text_content(), title) for one in headlines)
 
 

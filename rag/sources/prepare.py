@@ -86,16 +86,18 @@ def _remove_comments(tree: Any) -> None:
 
 def _remove_kickers(tree: Any) -> None:
     """Take out the section over a title, which would begin the article, and the label in it, which would end it."""
-    for element in list(tree.iter("p", "div", "span", "a", "em", "small")):
-        names = (element.get("class") or "").lower()
-        called = not _KICKERS.isdisjoint(names.split()) or (_LABEL.search(names) and _is_in_title(element))
-        if called and len(element.text_content()) <= KICKER_CHARS and element.getparent() is not None:
+    called = [one for one in tree.iter("p", "div", "span") if not _KICKERS.isdisjoint(_names(one).split())]
+    for title in tree.iter("h1"):
+        most = len(title.text_content()) / 2
+        labels = (one for one in title.iter("span", "a", "em", "small", "div") if _LABEL.search(_names(one)))
+        called += [one for one in labels if len(one.text_content()) < most]
+    for element in called:
+        if len(element.text_content()) <= KICKER_CHARS and element.getparent() is not None:
             element.drop_tree()
 
 
-def _is_in_title(element: Any) -> bool:
-    title = next(element.iterancestors("h1"), None)
-    return title is not None and len(title.text_content()) > 2 * len(element.text_content())
+def _names(element: Any) -> str:
+    return (element.get("class") or "").lower()
 
 
 def _remove_empty(tree: Any) -> None:

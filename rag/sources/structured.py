@@ -17,6 +17,9 @@ Record = dict[str, Any]
 MOST_RECORDS = 1_000
 """Looked through on a page. An outlet's page has a few dozen."""
 
+MOST_NAMES = 20
+"""Of one article, each of which may be looked for among all records."""
+
 TITLE_LETTERS = 15
 """Of two titles, one of which begins with the other, the shorter has these at least: "Météo" begins many."""
 
@@ -63,7 +66,7 @@ def names(tree: Any, record: Record, role: str) -> list[str]:
     """The names of the "author" or the "publisher" of a record; another record may tell them."""
     told = record.get(role)
     found = []
-    for one in told if isinstance(told, list) else [told]:
+    for one in told[:MOST_NAMES] if isinstance(told, list) else [told]:
         if isinstance(one, dict) and not one.get("name"):
             one = next((other for other in _records(tree) if one.get("@id") and other.get("@id") == one["@id"]), one)
         name = one.get("name") if isinstance(one, dict) else one

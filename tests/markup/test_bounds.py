@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 
 import pytest
@@ -108,3 +109,24 @@ def test_what_only_looks_tangled_is_read(html: str) -> None:
 
 def test_a_letter_or_a_chapter_is_refused_before_parsing_too() -> None:
     assert parse(f"<p {MANY}>La halle rouvrira.</p>") is None
+
+
+CROWDED_SECONDS = 8
+"""Of the processor; what is quadratic in the page takes minutes."""
+
+MANY_AUTHORS = json.dumps({"@type": "NewsArticle", "author": [{"@id": f"#{number}"} for number in range(20_000)]})
+CROWDED = {
+    "labels in a title": f"<h1>{'<b>La halle</b><span class=badge>x</span>' * 9_000}</h1>",
+    "front pages in a title": f"<h1>{'<a href=/>La halle</a> ' * 20_000}</h1>",
+    "dates of one item": "<div itemscope>"
+    + "<b itemprop=headline>La halle</b><time itemprop=datePublished datetime=2>x</time>" * 9_000
+    + "</div>",
+    "authors of one record": f"<script type='application/ld+json'>{MANY_AUTHORS}</script>",
+}
+
+
+@pytest.mark.parametrize("body", CROWDED.values(), ids=list(CROWDED))
+def test_a_crowded_page_takes_no_time(body: str) -> None:
+    started = time.process_time()
+    assert list(read_bytes("page.html", page(body).encode(), "en"))
+    assert time.process_time() - started < CROWDED_SECONDS
