@@ -64,6 +64,8 @@ def test_months_are_named_where_there_is_room() -> None:
 def test_a_day_leads_to_its_articles(language: Language, make_kiosque, open_stories: Open, open_library: Open) -> None:
     make_kiosque(language, articles=(FERRY, LIBRARY_VOTE, NEXT))
     page = grouped_page(open_stories)
+    page.session_state["shown-days"] = True
+    page.run()
     assert f'<a href="{to_day("2026-10-14", language)}">' in bodies(page)
     gap = {"fr": "13 octobre 2026 · aucun article", "en": "13 October 2026 · no article"}
     assert gap[language] in seen(page)
