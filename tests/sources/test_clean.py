@@ -28,6 +28,13 @@ CLEANED = {
     "glued sentences": ("Il est mort.Les secours sont là.", "Il est mort. Les secours sont là."),
     "glued after a quotation": ("« C’est fini ».L’usine ferme.", "« C’est fini ». L’usine ferme."),
     "glued before a quotation": ("Il se tait.« Non » dit-elle.", "Il se tait. « Non » dit-elle."),
+    "glued after a straight quotation": ('Ni "oui", ni "non".Les élus votent.', 'Ni "oui", ni "non". Les élus votent.'),
+    "glued before a straight quotation": (
+        'Il "part".Il fait vite."Nous restons", dit-elle.',
+        'Il "part". Il fait vite. "Nous restons", dit-elle.',
+    ),
+    "glued behind a straight quotation": ('Il dit "je viens."Nous étions là.', 'Il dit "je viens." Nous étions là.'),
+    "glued to a question": ("Il attend...Va-t-on voter ?", "Il attend... Va-t-on voter ?"),
     "an acronym stays": ("The U.S. Army and the P.-D.G. of X", "The U.S. Army and the P.-D.G. of X"),
     "an address stays": ("voir www.exemple.Fr, merci", "voir www.exemple.Fr, merci"),
     "a decimal stays": ("3.5 et 1,2.5", "3.5 et 1,2.5"),
@@ -43,7 +50,20 @@ def test_clean(text: str, expected: str) -> None:
 PIECES = st.one_of(
     st.text(max_size=8),
     st.sampled_from(
-        ["mort.Les ", "fin ».« Oui ", "\r\n", "\t ", "\u0301", "\u200b", "e", "\ud800", "\U000e0041", " \n"]
+        [
+            "mort.Les ",
+            "fin ».« Oui ",
+            'dit."Nous ',
+            '"',
+            "\r\n",
+            "\t ",
+            "\u0301",
+            "\u200b",
+            "e",
+            "\ud800",
+            "\U000e0041",
+            " \n",
+        ]
     ),
 )
 TEXTS = st.lists(PIECES, max_size=20).map("".join)
