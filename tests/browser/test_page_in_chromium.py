@@ -262,7 +262,7 @@ def test_a_first_run_has_all_that_is_missing_in_view(serve: Serve, visit: Visit,
     page = visit(serve(missing=True, articles=False).address, width=360, height=740).page
     field = page.get_by_test_id("stChatInput").bounding_box()
     assert field
-    for name in (say("remedy.samples", "fr"), "Apporter qwen"):
+    for name in (say("remedy.samples", "fr"), "Télécharger qwen"):
         box = page.get_by_role("button", name=name).bounding_box()
         assert box and 0 < box["y"] < box["y"] + box["height"] < field["y"]
     picture(page, "fr-360-first-run")
