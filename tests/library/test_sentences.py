@@ -32,6 +32,7 @@ FRENCH = [
     pytest.param("Un titre sans point\n|Le texte.|Suite\n|- premier point\n|- second point", id="headings and lists"),
     pytest.param("1. Premier point.\n|2. Deuxième point.|Suite.", id="numbered list"),
     pytest.param("Quoi ?!|Rien !!!|Si.", id="several marks"),
+    pytest.param("Voir www.Gazette.example, M.Le Goff et le P.-D.G.Roy.", id="not glued"),
 ]
 
 ENGLISH = [
@@ -56,6 +57,19 @@ ENGLISH = [
 
 def _cases(language: Language, table: list[object]) -> list[object]:
     return [pytest.param(language, *case.values, id=f"{language}: {case.id}") for case in table]  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        pytest.param("Il est mort.|Les secours sont là.|Une minute passe.", id="after a word"),
+        pytest.param('Ni "oui", ni "non".|L’élu vote : « Oui ».|La séance finit.', id="after a quotation"),
+        pytest.param('Il part.|"Nous restons", dit-elle.|"Et nous partons."', id="before one"),
+        pytest.param('Il dit "je viens."|Nous étions là...|Va-t-on voter ?', id="behind one"),
+    ],
+)
+def test_sentences_glued_to_one_another_are_cut(marked: str) -> None:
+    assert [span.text for span in split_sentences(marked.replace("|", ""), "fr")] == marked.split("|")
 
 
 @pytest.mark.parametrize(("language", "marked"), _cases("fr", FRENCH) + _cases("en", ENGLISH))
