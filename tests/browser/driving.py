@@ -72,8 +72,16 @@ def click(one: Locator) -> None:
     one.click()
 
 
-def ask(page: Page, question: str) -> None:
+def question_field(page: Page) -> Locator:
+    """The field for questions, once the one of the run before is gone: for a moment there are two."""
+    settle(page)
     box = page.get_by_test_id("stChatInputTextArea")
+    expect(box).to_have_count(1)
+    return box
+
+
+def ask(page: Page, question: str) -> None:
+    box = question_field(page)
     expect(box).to_be_enabled()
     box.fill(question)
     box.press("Enter")

@@ -9,7 +9,7 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
-from driving import PATIENT_MS, STOPWATCH, Picture, Serve, Served, Visit, ask, assert_fits, click
+from driving import PATIENT_MS, STOPWATCH, Picture, Serve, Served, Visit, ask, assert_fits, click, question_field
 from fakes_kiosque import FERRY, HOSTILE
 from playwright.sync_api import expect
 
@@ -158,7 +158,7 @@ def test_stop_works_within_a_second(when: str, slow: Served, visit: Visit) -> No
     ask(page, QUESTION)
     expect(page.locator(".k-evidence" if when == "reading" else ".k-words")).to_be_visible()
     assert page.evaluate(STOPWATCH) < 1000
-    expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled()
+    expect(question_field(page)).to_be_enabled()
 
 
 def test_a_reload_in_mid_answer_loses_nothing(server: Served, visit: Visit) -> None:
@@ -236,7 +236,7 @@ def test_a_question_is_answered_while_many_articles_are_added(serve: Serve, visi
     expect(library.get_by_text("a.txt")).to_be_visible()
     click(library.get_by_role("button", name=say("library.submit", "fr"), exact=True))
     expect(library.locator(".k-added").nth(10)).to_be_attached()
-    page.get_by_test_id("stChatInputTextArea").press_sequentially(QUESTION, delay=20)
+    question_field(page).press_sequentially(QUESTION, delay=20)
     page.keyboard.press("Enter")
     expect(page.locator(".k-claims")).to_contain_text("Aurore-du-Large", timeout=3 * PATIENT_MS)
     expect(library.get_by_role("progressbar")).to_be_visible()
@@ -276,7 +276,7 @@ def test_a_very_long_question_leaves_its_answer_in_view(server: Served, visit: V
 
 def test_the_keyboard_is_enough(server: Served, visit: Visit) -> None:
     page = visit(server.address).page
-    expect(page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    expect(question_field(page)).to_be_visible()
     reached = []
     for _ in range(12):
         page.keyboard.press("Tab")
@@ -287,7 +287,7 @@ def test_the_keyboard_is_enough(server: Served, visit: Visit) -> None:
 
 
 def test_ctrl_c_ends_it_cleanly(without_model: Served, visit: Visit) -> None:
-    expect(visit(without_model.address).page.get_by_test_id("stChatInputTextArea")).to_be_visible()
+    expect(question_field(visit(without_model.address).page)).to_be_visible()
     without_model.process.send_signal(signal.SIGINT)
     output, _ = without_model.process.communicate(timeout=10)
     assert without_model.first_line.startswith("Kiosque is ready: http://127.0.0.1:")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from driving import PATIENT_MS, Picture, Serve, Served, Visit, ask, click
+from driving import PATIENT_MS, Picture, Serve, Served, Visit, ask, click, question_field
 from playwright.sync_api import Page, expect
 
 from rag.interface.words import say
@@ -43,7 +43,7 @@ def test_an_answer_is_read_from_its_beginning(server: Served, visit: Visit) -> N
     page.reload()
     expect(page.locator(".k-question")).to_have_count(2)
     assert 0 <= top(page, ".k-question") < 100
-    expect(page.get_by_test_id("stChatInputTextArea")).to_be_in_viewport()
+    expect(question_field(page)).to_be_in_viewport()
 
 
 def test_what_is_opened_stays_where_it_is(server: Served, visit: Visit) -> None:
@@ -97,7 +97,7 @@ def test_a_list_is_found_again_as_it_was_left(server: Served, visit: Visit) -> N
 def test_the_keyboard_is_where_it_was(server: Served, visit: Visit) -> None:
     page = visit(server.address).page
     answered(page, QUESTION)
-    expect(page.get_by_test_id("stChatInputTextArea")).to_be_focused()
+    expect(question_field(page)).to_be_focused()
     good = page.get_by_role("button", name=say("answer.good", "fr"))
     for pressed in ("true", "false"):
         good.focus()

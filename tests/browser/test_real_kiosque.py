@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from driving import STOPWATCH, Picture, Served, Visit, ask
+from driving import STOPWATCH, Picture, Served, Visit, ask, question_field
 from playwright.sync_api import expect
 
 from rag.interface.words import counted, say
@@ -65,7 +65,7 @@ def test_stop_works_within_a_second_while_the_prompt_is_read(real_server: Served
     ask(page, "How many of its branch libraries will Kelsby close?")
     expect(page.locator(".k-phase")).to_contain_text(say("phase.reading", "fr"))
     assert page.evaluate(STOPWATCH) < 1000
-    expect(page.get_by_test_id("stChatInputTextArea")).to_be_enabled()
+    expect(question_field(page)).to_be_enabled()
     watched.assert_quiet()
 
 
