@@ -21,6 +21,7 @@ Language = Literal["fr", "en"]
 """The two languages Kiosque reads, answers and speaks."""
 
 LANGUAGES: tuple[Language, ...] = ("fr", "en")
+OTHER: dict[Language, Language] = {"fr": "en", "en": "fr"}
 
 Matrix = NDArray[np.float32]
 """Embeddings: shape (n, d), one row of unit length for each text."""

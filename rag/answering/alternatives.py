@@ -11,19 +11,16 @@ from rag.answering.asked import Asked
 from rag.answering.expected import asks_of_words
 from rag.checking import facts
 from rag.checking.aliases import COUNTRY_KEYS
-from rag.checking.cited import publication_day
+from rag.checking.cited import cited_articles, publication_day
 from rag.checking.figures import rounded
 from rag.checking.moments import Moment, agrees, dated, moments
-from rag.checking.named import holds, proper
+from rag.checking.named import MISSPELT, holds, proper
 from rag.checking.runs import Name, names_in
 from rag.library.stems import words
-from rag.records import Article, Citation, Claim, Evidence, Language, Span
+from rag.records import Claim, Evidence, Language
 
 Sort = Literal["figure", "name", "place", "date"]
 """Of what sort an answer is, as the reader is told."""
-
-_MISSPELT = 0.85
-"""Share of letters from which two names may be one."""
 
 
 class Given(Protocol):
@@ -81,7 +78,7 @@ class _GivenName:
 
     @classmethod
     def of(cls, asked: Asked, claim: Claim) -> _GivenName | None:
-        added = _added(claim.text, asked, proper(claim.citations))
+        added = _added(claim.text, asked, proper(cited_articles(claim.citations)))
         if len(added) > 1:
             added = [one for one in added if _fits(one, claim.text, asked, asked.language)]
         return cls(asked, added[0].words) if len(added) == 1 else None
@@ -89,11 +86,11 @@ class _GivenName:
     def instead(self, item: Evidence, whole: bool) -> frozenset[str]:
         article, text = item.article, item.span.text
         known = facts.name_keys(f"{article.title}\n{article.text}")
-        if any(holds(known, word, _MISSPELT) for word in self.words):
+        if any(holds(known, word, MISSPELT) for word in self.words):
             return frozenset()
         names = [
             one
-            for one in _added(text, self.asked, _proper(article))
+            for one in _added(text, self.asked, proper([article]))
             if _is_country(one.words) == _is_country(self.words)
         ]
         fitting = [one for one in names if _fits(one, text, self.asked, article.language)]
@@ -111,7 +108,7 @@ def _added(text: str, asked: Asked, capitalised: set[str]) -> list[Name]:
     known = facts.name_keys(asked.question)
     found = []
     for name in names_in(text, capitalised):
-        own = tuple(word for word in name.words if not holds(known, word, _MISSPELT))
+        own = tuple(word for word in name.words if not holds(known, word, MISSPELT))
         brought = [word for word in name.words if word not in own]
         if own and all(facts.fold(word) == facts.fold(asked.noun) for word in brought):
             found.append(Name(own, name.start, name.end))
@@ -129,10 +126,6 @@ def _fits(name: Name, text: str, asked: Asked, language: Language) -> bool:
         return bool(_AT.search(text[: name.start]))
     beside = (*words(before)[-3:], *words(text[name.start : name.end]), *words(after)[:2])
     return any(asked.is_noun(word, language) for word in beside)
-
-
-def _proper(article: Article) -> set[str]:
-    return proper([Citation(1, article, Span(0, 0, ""))])
 
 
 # ----------------------------------------------------------------------------- numbers
@@ -178,7 +171,7 @@ class _GivenNumber:
         if self.asked.kind == "age":
             return number.unit == "year" or bool(_AGED.search(text[:start]))
         if self.asked.kind == "price":
-            return number.unit in "€$£¥" and bool(number.unit)
+            return number.unit in tuple("€$£¥")
         after = words(text[end : end + 2 * _BESIDE])[:3]
         if self.asked.noun:
             return number.unit == self.number.unit and any(self.asked.is_noun(word, language) for word in after)

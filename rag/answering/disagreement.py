@@ -16,7 +16,7 @@ from rag.answering.asked import asked
 from rag.answering.terms import TermWeights
 from rag.checking import facts
 from rag.checking.figures import Figure, differ, figures
-from rag.checking.named import holds
+from rag.checking.named import MISSPELT, holds
 from rag.library.stems import content_stems, stem, words
 from rag.records import LANGUAGES, Citation, Claim, Evidence, Language, Query
 
@@ -43,7 +43,7 @@ _OF_TIMES = frozenset("an année date jour mois year day month".split())
 """Words of a question that only tell that it asks when: « née en 1986 » has no « année de naissance »."""
 
 _WHOLE = 0.95
-_MISSPELT = 0.85
+"""The share of the question that a sentence holds which tells of nothing else: its one name or number is the answer."""
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,7 @@ def _on_it(
             continue
         known = facts.name_keys(f"{both} {item.article.title}")
         related = not names or _fit(both, language, relation) >= _RELATION
-        if related and all(holds(known, name, _MISSPELT) for name in names):
+        if related and all(holds(known, name, MISSPELT) for name in names):
             yield _Near(item, fit)
 
 

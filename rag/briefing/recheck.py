@@ -13,7 +13,7 @@ from rag.briefing.tally import miscounted, misdated
 from rag.checking.figures import figures
 from rag.errors import UnknownArticle
 from rag.library.store import Library
-from rag.records import Article, Citation, Language, Span
+from rag.records import OTHER, Article, Citation, Span
 from rag.translating.acronyms import expands
 from rag.translating.faithful import rendering_faults
 
@@ -98,7 +98,7 @@ def _rendered(line: Line, sources: Sequence[Citation]) -> list[Finding]:
     own = [one for one in sources if line.text(one.article.language) == one.quote]
     if not own:
         return [Finding("unsupported", line.text(sources[0].article.language if sources else "fr"))]
-    other: Language = "en" if own[0].article.language == "fr" else "fr"
+    other = OTHER[own[0].article.language]
     sound = any(not rendering_faults(one, line.text(other), other) for one in own if one.article.language != other)
     return [] if sound else [Finding("unequal", line.text(other))]
 

@@ -11,14 +11,14 @@ from rag.checking.cited import cited_articles
 from rag.checking.repeated import exchanged
 from rag.records import Article, Citation, Language
 
-_TRANSLATED, _MISSPELT = 0.75, 0.85
+_TRANSLATED, MISSPELT = 0.75, 0.85
 """Share of letters from which two words are one name in two languages, or one that a question misspells."""
 
 
 def missing_names(claim: str, citations: Sequence[Citation], language: Language, question: str) -> Iterator[str]:
     """Names of the claim that are neither in the cited sentences nor, for those of the question, in their article."""
     foreign = any(citation.article.language != language for citation in citations)
-    names = facts.names(claim, proper(citations))
+    names = facts.names(claim, proper(cited_articles(citations)))
     if language == "fr":
         names += facts.peoples(claim)
     if foreign:
@@ -38,8 +38,8 @@ def missing_names(claim: str, citations: Sequence[Citation], language: Language,
         return
     homes = _homes(claim, citations, own, asked)
     whole = [facts.name_keys(f"{one.title}\n{one.source or ''}\n{one.text}") for one in homes]
-    if not any(all(holds(keys, name, min(alike, _MISSPELT)) for name in repeated) for keys in whole):
-        yield from (name for name in repeated if not holds(whole[0], name, min(alike, _MISSPELT)))
+    if not any(all(holds(keys, name, min(alike, MISSPELT)) for name in repeated) for keys in whole):
+        yield from (name for name in repeated if not holds(whole[0], name, min(alike, MISSPELT)))
 
 
 def _translated(name: str, citations: Sequence[Citation]) -> bool:
@@ -51,9 +51,9 @@ def _translated(name: str, citations: Sequence[Citation]) -> bool:
 _LONGEST_ACRONYM = 5
 
 
-def proper(citations: Sequence[Citation]) -> set[str]:
-    """Words that the cited articles write with a capital only, even inside a sentence."""
-    texts = [one.text for one in cited_articles(citations)]
+def proper(articles: Sequence[Article]) -> set[str]:
+    """Words that the articles write with a capital only, even inside a sentence."""
+    texts = [one.text for one in articles]
     inside = {
         word
         for text in texts

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from rag.checking import facts
 from rag.checking.amounts import missing_amounts
+from rag.checking.cited import cited_articles
 from rag.checking.contraries import contraries
 from rag.checking.moments import moments
 from rag.checking.named import holds, missing_names, proper
@@ -100,7 +101,7 @@ def _own_words(claim: str, citations: Sequence[Citation], language: Language, qu
     """
     foreign = any(citation.article.language != language for citation in citations)
     asked = facts.name_keys(question)
-    named = any(not holds(asked, name) for name in facts.names(claim, proper(citations)))
+    named = any(not holds(asked, name) for name in facts.names(claim, proper(cited_articles(citations))))
     if not question or foreign or named or moments(claim) or facts.numbers(claim, language):
         return
     heads = " ".join(f"{one.quote} {one.article.title}" for one in citations)

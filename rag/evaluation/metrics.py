@@ -18,7 +18,7 @@ from rag.checking import facts
 from rag.checking.moments import agrees, moments
 from rag.evaluation.suites import Asked
 from rag.library.stems import folded
-from rag.records import Answer, Article, Hit, Language
+from rag.records import OTHER, Answer, Article, Hit, Language
 from rag.sources.language import detect
 
 Measures = Mapping[str, float]
@@ -129,7 +129,7 @@ def _same_facts(text: str, answer: str, language: Language) -> bool:
     days, said = moments(answer), moments(text)
     if days:
         return all(any(agrees(day, one) for one in said) for day in days)
-    wanted = facts.numbers(answer, "en" if language == "fr" else "fr")
+    wanted = facts.numbers(answer, OTHER[language])
     known = facts.all_numbers(text, language)
     return bool(wanted) and all(any(number.same(one) for one in known) for number in wanted)
 

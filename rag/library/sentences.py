@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from rag.library import abbreviations as words
+from rag.lines.glued import unglued
 from rag.records import Language, Span
 
 LONGEST_CHARS = 600
@@ -21,12 +22,6 @@ _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
 # quantifiers keep the scan linear on a million full stops.
 _CANDIDATE = re.compile(
     r"(?<![.!?…])(?P<stops>[.!?…]++)(?P<closers>(?:[\"”’'»)\]]|[ \u00a0\u2009\u202f][»])*+)(?P<gap>\s++)(?=\S)"
-)
-# Sentences glued to one another: "…mort.Les secours", "…mort."Nous partons", dit-elle". See rag/sources/clean.py, which
-# parts them in what is read from pages; a line of a collection stays as it is given.
-_GLUED = re.compile(
-    r"(?:(?<=[a-zà-öø-ÿ]{2})|(?<=[»”)\]\"]))[.!?…]++(?P<quote>\"?)"
-    r"(?=(?:«[ \u00a0\u202f]?|“)?[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]*(?:[’' \u00a0]|-[a-zç]))"
 )
 _OPENERS = re.compile(r"[\s\"“”‘’'«‹(\[\-–—•*]*")
 _WORD = re.compile(r"[^\W\d_]+(?:[’'](?=[^\W\d_]))?")
@@ -45,22 +40,11 @@ def split_sentences(text: str, language: Language) -> list[Span]:
     spans = (
         (cut_start, cut_end)
         for line in _LINE.finditer(text)
-        for first, last in _unglued(line.group())
+        for first, last in unglued(line.group())
         for start, end in _split_line(line.group()[first:last], language)
         for cut_start, cut_end in _cut_long(text, line.start() + first + start, line.start() + first + end)
     )
     return [Span(start, end, text[start:end]) for start, end in spans]
-
-
-def _unglued(line: str) -> Iterator[tuple[int, int]]:
-    """The parts of `line` between sentences without a space: a quotation mark there opens where none is open."""
-    start, counted, quotes = 0, 0, 0
-    for glued in _GLUED.finditer(line):
-        quotes, counted = quotes + line.count('"', counted, glued.start()), glued.start()
-        end = glued.start("quote") if quotes % 2 == 0 else glued.end()
-        yield start, end
-        start = end
-    yield start, len(line)
 
 
 def _split_line(line: str, language: Language) -> Iterator[tuple[int, int]]:

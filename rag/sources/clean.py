@@ -9,7 +9,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from itertools import pairwise
+
+from rag.lines.glued import unglued
 
 TITLE_CHARS = 80
 """Longest title taken from a text that has none."""
@@ -34,15 +35,6 @@ _MARK_BLOCKS = re.compile(
 _SPACES = re.compile(r"[ \t]{2,}|\t")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
-# The end of a sentence glued to the next one: "…mort.Les secours", "…mort...Va-t-on". Two lower-case letters before, so
-# that "U.S." and "P.-D.G." stay; a word and a space after, so that "Journal.Exemple" at the end of an address stays.
-_GLUED = re.compile(
-    r"(?<=[a-zà-öø-ÿ]{2}|.[»”)\]\".])([.!?…])"
-    r"(?=(?:«[ \u00a0\u202f]?|“)?[A-ZÀ-ÖØ-ÞŒ](?:[a-zà-öø-ÿœ]*(?:[’' \u00a0]|-[a-zç])))"
-)
-_SENTENCE_ENDS = re.compile(r"[a-zà-öø-ÿ]{2}[.!?…]$")
-_SENTENCE_BEGINS = re.compile(r"[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]*[’' \u00a0]")
-
 _FIRST_SENTENCE = re.compile(r"(.{12,}?[^\W\d]{2}[.!?…](?:[ \u00a0\u202f]?[»”])?)(?=\s|$)")
 
 
@@ -58,19 +50,9 @@ def clean(text: str) -> str:
     """
     text = _CONTROLS.sub("", _LINE_END.sub("\n", text))
     text = _SPACES.sub(" ", _composed(_INVISIBLE.sub("", text)).translate(_LIGATURES))
-    text = _GLUED.sub(r"\1 ", text)
-    return squeeze(_quotes_apart(line.strip()) for line in text.split("\n"))
-
-
-def _quotes_apart(line: str) -> str:
-    """A straight quotation mark between two glued sentences belongs to the one that it opens, or closes."""
-    parts = line.split('"')
-    pieces = parts[:1]
-    for number, (before, after) in enumerate(pairwise(parts)):
-        glued = _SENTENCE_ENDS.search(before) and _SENTENCE_BEGINS.match(after)
-        mark = '"' if not glued else '" ' if number % 2 else ' "'
-        pieces += (mark, after)
-    return "".join(pieces)
+    return squeeze(
+        " ".join(line[start:end] for start, end in unglued(line)) for line in map(str.strip, text.split("\n"))
+    )
 
 
 def squeeze(lines: Iterable[str]) -> str:

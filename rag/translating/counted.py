@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from rag.records import Language
+from rag.records import OTHER, Language
 from rag.typography import WEEKDAYS
 
 _WORDS: Mapping[Language, Sequence[str]] = {
@@ -32,7 +32,7 @@ _APART = r"(?<![\w.,:/€$£–-])", r"(?![\w.,:/%]*\w|-\d|[\s\u00a0\u202f]?(?:[
 
 def as_counted(translated: str, source: str, into: Language) -> str:
     """`translated` with its small numbers in words where `source` has words, in figures where it has figures."""
-    for value, words in enumerate(zip(_WORDS[_other(into)], _WORDS[into], strict=True), start=2):
+    for value, words in enumerate(zip(_WORDS[OTHER[into]], _WORDS[into], strict=True), start=2):
         theirs, ours = (rf"(?<![\w-]){word}(?!\w|-(?!year))" for word in words)
         figure = f"{value}".join(_APART)
         in_figures, in_words = _times(figure, source), _times(theirs, source)
@@ -45,14 +45,10 @@ def as_counted(translated: str, source: str, into: Language) -> str:
 
 def with_day(translated: str, source: str, into: Language) -> str:
     """`translated` with the day of the week of `source`, where each of them names one day, once."""
-    theirs, ours = _days(source, _other(into)), _days(translated, into)
+    theirs, ours = _days(source, OTHER[into]), _days(translated, into)
     if sum(theirs.values()) == sum(ours.values()) == 1 and theirs.keys() != ours.keys():
         return re.sub(rf"\b{WEEKDAYS[into][next(iter(ours))]}\b", WEEKDAYS[into][next(iter(theirs))], translated)
     return translated
-
-
-def _other(language: Language) -> Language:
-    return "en" if language == "fr" else "fr"
 
 
 def _times(pattern: str, text: str) -> int:

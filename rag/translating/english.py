@@ -13,10 +13,8 @@ _LE_LUNDI = re.compile(r"\b(?:les?|du|au|chaque) (?:(?:lun|mar|mercre|jeu|vendre
 _CONDITIONAL = re.compile(r"\b\w{2,}(?<!engen)(?:er|[eéun]dr|rdr|vr)ai(?:t|ent)\b", re.IGNORECASE)
 _FUTURE = re.compile(r"\b\w{2,}(?:er|ir|dr|vr|rr|ur)(?:a|ont)\b", re.IGNORECASE)
 
-
 _MEASURES = re.compile(r"\b((?:kilo|centi|milli)?met|lit)er(s?)\b", re.IGNORECASE)
 _REQUIS = re.compile(r"\brequis(?:es?)?\b(?=.*\b(?:prison|peine)\b)|\b(?:prison|peine)\b.*\brequis(?:es?)?\b")
-
 
 _PAINTED = r"(?=.*\b(?:musée|peint|toile|œuvre|galerie|enchère|volée?s?\b))"
 _FALSE_FRIENDS = (

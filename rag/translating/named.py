@@ -134,7 +134,7 @@ def _whole(source: Citation) -> list[list[str]]:
     text, found = source.quote, list[list[str]]()
     longer = _LONGER.findall(text)
     headline = text[-1:].isalnum() and sum(word[0].isupper() for word in longer) > _CAPITALS * len(longer)
-    for word in facts.names(text, proper([source])):
+    for word in facts.names(text, proper([source.article])):
         if found and (headline or re.search(rf"\b{re.escape(found[-1][-1])}\.?\s{re.escape(word)}\b", text)):
             found[-1].append(word)
         else:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rag.answering.prompting import Prompts
 from rag.answering.wording import quoted
 from rag.generation import Message
-from rag.records import Citation, Language
+from rag.records import OTHER, Citation, Language
 from rag.translating.counted import as_counted, with_day
 from rag.translating.english import english
 from rag.translating.faithful import figures, rendering_faults
@@ -32,7 +32,7 @@ class Translator:
 
         A translation with faults is asked for once more, with the figures and names named. Raises ModelError.
         """
-        into: Language = "en" if source.article.language == "fr" else "fr"
+        into = OTHER[source.article.language]
         first = respelled(self._ask("translation", into, sentence=source.quote), source)
         faults = rendering_faults(source, first, into)
         kept = dict.fromkeys((*figures(source.quote).elements(), *kept_names(source)))

@@ -10,7 +10,7 @@ from itertools import groupby
 from rag import __version__
 from rag.briefing.edition import Briefing, to_json
 from rag.briefing.export.sheet import Block, Sheet
-from rag.records import Language
+from rag.records import OTHER, Language
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 
@@ -153,8 +153,7 @@ def _block(block: Block, language: Language, drawing: _Drawing) -> str:
 def _spoken(block: Block, language: Language) -> str:
     """The text, with what is in the other language marked as such, for voices and hyphens."""
     text, foreign = _text(block.text), _text(block.foreign)
-    other = "en" if language == "fr" else "fr"
-    return text.replace(foreign, f'<span lang="{other}">{foreign}</span>', 1) if foreign else text
+    return text.replace(foreign, f'<span lang="{OTHER[language]}">{foreign}</span>', 1) if foreign else text
 
 
 def _mark(number: int, language: Language) -> str:
