@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -16,14 +16,10 @@ from rag.briefing.edition import Briefing, Entry, Line, from_json, to_json
 from rag.briefing.subject import Subject
 from rag.engine.line import Turn
 from rag.errors import LibraryEmpty
-from rag.fetching.feeds import Entry as FeedEntry
-from rag.fetching.opml import Feed
 from rag.generation import Message, Prompt
 from rag.grouping.stories import ALWAYS, Days, Story
 from rag.library.store import Library
 from rag.protocols import Seat
-from rag.records import Article
-from rag.translating.acronyms import expansions
 from rag.translating.writer import Writer
 from rag.typography import with_figures
 
@@ -37,13 +33,6 @@ class Deaf(Echo):
 
 
 A_MONDAY, A_TUESDAY = Days(MONDAY, MONDAY), Days(TUESDAY, TUESDAY)
-
-
-@pytest.fixture
-def newsroom(tmp_path: Path) -> Iterator[Newsroom]:
-    room = Newsroom(tmp_path, FLOOD, FAIR)
-    yield room
-    room.close()
 
 
 def titled(entries: tuple[Entry, ...], word: str) -> Entry:
@@ -290,69 +279,6 @@ def test_of_briefings_that_end_together_the_first_counts(newsroom: Newsroom) -> 
     assert (whole.since, monday.since) == ("2026-10-01", MONDAY)
 
 
-def test_a_topic_is_told_by_itself_and_compared_with_itself(newsroom: Newsroom) -> None:
-    newsroom.briefer.brief(A_MONDAY)
-    flood = newsroom.briefer.brief(A_MONDAY, subject=Subject("La crue de la Lisse"))
-    assert [one.status for one in flood.told] == ["new"]
-    newsroom.add(FLOOD_LATER, RUGBY)
-    later = newsroom.briefer.brief(A_TUESDAY, subject=Subject("crue Lisse"))
-    assert (len(later.told), later.previous, later.id) == (1, None, f"{TUESDAY}--{TUESDAY}--crue Lisse")
-    again = newsroom.briefer.brief(A_TUESDAY, subject=Subject("La crue de la Lisse"))
-    assert (again.previous, again.told[0].status) == (MONDAY, "developed")
-    assert newsroom.briefer.brief(A_MONDAY, subject=Subject("volcan")).told == ()
-
-
-PASSING = replace(
-    RUGBY,
-    title="La bibliothèque rouvre",
-    text="La bibliothèque rouvre. Elle ferme à six heures. Un prêt dure un mois. La crue de la Lisse l’avait noyée.",
-    language="fr",
-    published=MONDAY,
-)
-
-
-def test_a_topic_named_in_passing_is_no_topic(newsroom: Newsroom) -> None:
-    newsroom.add(PASSING)
-    told = newsroom.briefer.brief(A_MONDAY, subject=Subject("crue de la Lisse")).told
-    assert [one.headline.fr for one in told] == [FLOOD.title]
-    early = replace(PASSING, title="La bibliothèque rouvre après la crue de la Lisse", ref="early")
-    assert Subject("crue Lisse").weight(story_of(early)) == 1
-    assert Subject("crue Lisse").weight(story_of(PASSING)) == 0
-    assert Subject("crue Lisse").weight(story_of(PASSING, replace(PASSING, source="L’Écho"))) == 2
-    assert Subject("crue Lisse").weight(story_of(FLOOD, FAIR)) == 0.5
-
-
-def story_of(*articles: Article) -> Story:
-    return Story("s", articles, articles, {one.id: one.id for one in articles}, (articles,), ())
-
-
-def test_the_story_that_is_most_on_a_topic_comes_first(newsroom: Newsroom) -> None:
-    barely = replace(FAIR, title="Kelsby fair: flood relief", source="The Wexholme Observer", ref="fair-2")
-    others = [
-        replace(FAIR, title=f"Kelsby fair, part {part}", source=f"Weekly {part}", ref=str(part)) for part in "ABC"
-    ]
-    flood = replace(RUGBY, title="Wexholme flood", text="A flood closed the Wexholme ground.", published=MONDAY)
-    newsroom.add(barely, *others, flood)
-    told = newsroom.briefer.brief(A_MONDAY, subject=Subject("flood")).told
-    assert flood.id in told[0].article_ids
-
-
-def test_a_topic_of_stop_words_is_not_everything(newsroom: Newsroom) -> None:
-    assert newsroom.briefer.brief(A_MONDAY, subject=Subject("chez nous")).told == ()
-
-
-def test_a_collection_is_told_by_itself(newsroom: Newsroom) -> None:
-    feed = newsroom.library.subscribe(Feed("https://gazette.example/rss", collection="Fromages"))
-    taken = FeedEntry("1", "https://gazette.example/1", "", FAIR.title, None, MONDAY, "")
-    newsroom.library.acknowledge(feed, taken, FAIR.id)
-    briefing = newsroom.briefer.brief(A_MONDAY, subject=Subject(collection="fromages"))
-    assert [one.article_ids for one in briefing.told] == [(FAIR.id,)]
-
-
-def test_a_subject_is_told_of_a_week(newsroom: Newsroom) -> None:
-    assert day_of(newsroom.library, date(2026, 10, 20), Subject("crue")) == Days("2026-10-06", MONDAY)
-
-
 def test_who_published_how_much_is_told_day_by_day(newsroom: Newsroom) -> None:
     newsroom.add(FLOOD_LATER)
     picture = newsroom.briefer.brief(Days(MONDAY, TUESDAY)).picture
@@ -368,31 +294,6 @@ def test_an_acronym_that_is_met_is_explained_by_the_article(newsroom: Newsroom) 
     (only,) = briefing.acronyms
     assert (only.short, only.long) == ("CEV", "Compagnie des eaux de Valmorel")
     assert briefing.notes[only.note - 1].quote == only.long
-
-
-@pytest.mark.parametrize(
-    ("text", "long"),
-    [
-        ("l’Office national de l’eau (ONE) l’a dit", "Office national de l’eau"),
-        ("The BBC (British Broadcasting Corporation) said", "British Broadcasting Corporation"),
-        ("Hier, la Compagnie des eaux (CDE) a coupé l’eau", "Compagnie des eaux"),
-        ("la CDE (Compagnie des eaux) a coupé l’eau", "Compagnie des eaux"),
-        ("avec Électricité de France (EDF) à Valmorel", "Électricité de France"),
-        (
-            "Selon la Société nationale des chemins de fer français (SNCF), rien ne roule",
-            "Société nationale des chemins de fer français",
-        ),
-        ("the Department of the Environment (DOE) said", "Department of the Environment"),
-        ("le grand dépôt de Valmorel (GRV)", None),
-        ("une école (IUT) de la ville", None),
-        ("les eaux (CDE) de la ville", None),
-        ("the HPU (Northern Union of Ports) said", None),
-        ("l’État (ET)", None),
-    ],
-)
-def test_long_forms_are_those_whose_words_begin_so(text: str, long: str | None) -> None:
-    found = [one.quote for one in expansions([replace(FLOOD, text=text)]).values()]
-    assert found == ([long] if long else [])
 
 
 def test_an_empty_library_says_so(tmp_path: Path) -> None:
