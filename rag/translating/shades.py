@@ -19,6 +19,10 @@ _NUMBER = (
 )
 
 
+CONDITIONAL = r"\b\w{2,}(?<!engen)(?:er|[eéun]dr|rdr|vr)ai(?:t|ent)\b"
+"""« Les travaux commenceraient », which is not certain yet; « engendrait » is past."""
+
+
 class _Shade(NamedTuple):
     """How each language says it, then what the other may say for it."""
 
@@ -65,7 +69,7 @@ _SHADES = (
         },
     ),
     _Shade(
-        {"fr": r"\b\w{2,}(?<!engen)(?:er|[eéun]dr|rdr|vr)ai(?:t|ent)\b", "en": r"(?!)"},
+        {"fr": CONDITIONAL, "en": r"(?!)"},
         {
             "fr": "",
             "en": r"\b(?:would|could|might|may|should|shall|will|can|if|said to|due to|set to|was to|were to|going to)"
