@@ -240,7 +240,7 @@ OPENERS = frozenset(
         "nobody nothing now once one perhaps recently several since six still then three today together two "
         "whenever whether within without yesterday yet aujourd avant apres certains certaines cependant durant "
         "enfin ensuite environ grace hier jeudi lors lorsque maintenant malgre neanmoins outre plusieurs pres puis "
-        "quelques seul seule seuls tandis toutefois trois voici voila bien encore"
+        "pourtant quelques seul seule seuls tandis toutefois trois voici voila bien encore"
     ).split()
 )
 """Words that open sentences and are no names, beside those that search leaves out."""
@@ -251,7 +251,7 @@ ORDINARY = frozenset(
         "board bridge cabinet castle central century chairman chamber charity chief church city civil club college "
         "commission committee communities community company conference congress conservative conservatives "
         "constitution council county court crown culture cup customs defence defense department deputy development "
-        "director district economy education election elections emergency employment energy environment evening "
+        "director district earth economy education election elections emergency employment energy environment evening "
         "executive exchange exterior federal federation final finance first fleet forces foreign foundation fund "
         "friends games general government great group head health higher high history home hospital house immigration "
         "independence industry information inquiry institute interior international island islands judiciary justice "

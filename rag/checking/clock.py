@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _TIME = re.compile(
-    r"(?<![\w.,:])(?:(?P<hour>\d{1,2})(?:"
+    r"(?<![\w.,:])(?<!après[-‑])(?:(?P<hour>\d{1,2})(?:"
     r"[\s\u00a0\u202f]?h(?:eures?)?[\s\u00a0\u202f]?(?P<m1>[0-5]\d)(?![.,]?\d)"
     r"|[:.](?P<m2>[0-5]\d)(?=[\s\u00a0\u202f]?[ap]\.?\s?m\b)"
     r"|:(?P<m3>[0-5]\d)(?![\d:])"

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from rag.checking import facts
-from rag.checking.aliases import ORDINARY
+from rag.checking.aliases import ALIASES, COUNTRY_KEYS, ORDINARY
 from rag.checking.cited import cited_articles
 from rag.checking.repeated import exchanged
 from rag.records import Article, Citation, Language
@@ -43,12 +43,21 @@ def missing_names(claim: str, citations: Sequence[Citation], language: Language,
 
 
 def _translated(name: str, citations: Sequence[Citation]) -> bool:
-    """Whether `name` may well be written otherwise in the other language: part of an institution, or an acronym."""
+    """Whether `name` may well be written otherwise in the other language: part of an institution, or an acronym.
+
+    « Le ministère de la transition écologique » is the “Ministry of Ecological Transition”.
+    """
     acronym = name[:2].isupper() and len(name) <= _LONGEST_ACRONYM
-    return facts.fold(name) in ORDINARY or (acronym and not any(name in one.text for one in cited_articles(citations)))
+    key = facts.fold(name)
+    if key in ORDINARY or (acronym and not any(name in one.text for one in cited_articles(citations))):
+        return True
+    plain = {facts.fold(word)[:_ROOT] for one in citations for word in re.findall(r"\b[^\W\d_A-Z]\w+", one.quote)}
+    place = key in ALIASES or key in COUNTRY_KEYS  # « nigérien » is not of Nigeria
+    return not place and key.isalpha() and len(key) > _ROOT and key[:_ROOT] in plain
 
 
-_LONGEST_ACRONYM = 5
+_LONGEST_ACRONYM, _ROOT = 5, 6
+"""Letters of an acronym, and those that a word in lower case has in common with its like in the other language."""
 
 
 def proper(articles: Sequence[Article]) -> set[str]:

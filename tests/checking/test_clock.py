@@ -25,7 +25,9 @@ def test_two_times_of_day(text: str, other: str, same: bool) -> None:
     assert one.same(two) == same
 
 
-@pytest.mark.parametrize("text", ["24 heures après", "huit heures de route", "un score de 3.15", "2:05:13", "12,15 h"])
+@pytest.mark.parametrize(
+    "text", ["24 heures après", "huit heures de route", "un score de 3.15", "2:05:13", "12,15 h", "cet après-midi"]
+)
 def test_what_is_no_time_of_day(text: str) -> None:
     assert times(text) == []
 

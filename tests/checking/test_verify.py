@@ -129,6 +129,9 @@ def test_across_languages_a_country_is_not_its_neighbour() -> None:
         ("Les Émirats arabes unis ont payé.", "The United Arab Emirates paid.", True),
         ("Les Émirats arabes unis ont payé.", "Kuwait paid.", False),
         ("La France a signé.", "Canada signed.", False),
+        ("L’armée nigérienne s’est retirée.", "The army of Nigeria withdrew.", False),
+        ("Le ministère de la transition écologique a signé.", "The Ministry of Ecological Transition signed.", True),
+        ("Le ministère de la transition écologique a signé.", "The Ministry of Regional Planning signed.", False),
     ],
 )
 def test_countries_and_cities_that_are_written_otherwise(french: str, english: str, stands: bool) -> None:
