@@ -18,9 +18,11 @@ from rag.engine.line import Turn
 from rag.generation import Prompt
 from rag.intake.ingest import ingest
 from rag.protocols import Seat
-from rag.records import Article
+from rag.records import Article, Language
 from rag.settings import Settings
+from rag.translating.counted import with_day
 from rag.translating.writer import Writer
+from rag.typography import with_figures
 
 MONDAY, TUESDAY = "2026-10-12", "2026-10-13"
 FLOOD = replace(BRIDGE, published=MONDAY, ref="flood")
@@ -50,6 +52,11 @@ _KEPT = frozenset({"million", "noon", "avant"})
 def echoed(text: str) -> str:
     """`text` in the language of the fake model: its longer words grow by a letter; names, numbers and times stay."""
     return re.sub(r"\b(?:of|[^\W\d_A-Z]{4,})\b", lambda word: _grown(word.group()), text)
+
+
+def printed(text: str, into: Language) -> str:
+    """What is shown of it: figures, days and months in the other language, `into`."""
+    return with_figures(with_day(echoed(text), text, into), into)
 
 
 def _grown(word: str) -> str:

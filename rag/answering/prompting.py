@@ -28,6 +28,7 @@ VARIABLES: Mapping[str, frozenset[str]] = {
     "translation_system": frozenset(),
     "translation": frozenset({"sentence"}),
     "translation_again": frozenset({"sentence", "kept"}),
+    "translation_closely": frozenset({"sentence"}),
 }
 """Every message and what it must use: nothing more, nothing less."""
 

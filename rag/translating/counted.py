@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rag.records import OTHER, Language
-from rag.typography import WEEKDAYS
+from rag.typography import MONTHS, WEEKDAYS
 
 _WORDS: Mapping[Language, Sequence[str]] = {
     "fr": (
@@ -43,12 +43,48 @@ def as_counted(translated: str, source: str, into: Language) -> str:
     return translated
 
 
+_ABOUT = {
+    "dizaine": (10, "ten"), "vingtaine": (20, "twenty"), "trentaine": (30, "thirty"), "quarantaine": (40, "forty"),
+    "cinquantaine": (50, "fifty"), "soixantaine": (60, "sixty"), "centaine": (100, "(?:a|one) hundred"),
+}  # fmt: skip
+_VAGUE = re.compile(r"\b(?:about|around|approximate|roughly|some|nearly|almost|close to|or so|estimate)", re.IGNORECASE)
+
+
+def as_vague(translated: str, source: str) -> str:
+    """English with “about twenty” for « une vingtaine », where it says "20" or "a group of 20"."""
+    for vague, (value, word) in _ABOUT.items():
+        said = re.search(rf"\bune {vague} d[e’']", source, re.IGNORECASE)
+        if said and not _VAGUE.search(translated) and not _times(rf"\b{value}\b", source):
+            exact = rf"(?:\ba (?:group|number|total) of )?\b(?:{value}|{word})\b(?![-.,]?\d)"
+            about = f"about {word.replace('(?:a|one)', 'a')}"
+            translated = re.sub(exact, about, translated, count=1, flags=re.IGNORECASE)
+    return translated[:1].upper() + translated[1:]
+
+
 def with_day(translated: str, source: str, into: Language) -> str:
     """`translated` with the day of the week of `source`, where each of them names one day, once."""
+    translated = _in_own_words(translated, source, into)
     theirs, ours = _days(source, OTHER[into]), _days(translated, into)
     if sum(theirs.values()) == sum(ours.values()) == 1 and theirs.keys() != ours.keys():
         return re.sub(rf"\b{WEEKDAYS[into][next(iter(ours))]}\b", WEEKDAYS[into][next(iter(theirs))], translated)
     return translated
+
+
+def _in_own_words(translated: str, source: str, into: Language) -> str:
+    """`translated` with the days and months that it left as they stand in `source`: "mardi 11 February"."""
+    for theirs, ours in zip(_named(OTHER[into]), _named(into), strict=True):
+        if re.search(rf"\b{theirs}\b", source):
+            translated = re.sub(rf"\b{theirs}\b", ours, translated)
+    return translated
+
+
+_SHORT = (2, 4)
+"""March and May, « mars » and « mai »: a planet and a verb."""
+
+
+def _named(language: Language) -> list[str]:
+    """The days, then the months that are no other word in either language."""
+    return [*WEEKDAYS[language], *(one for at, one in enumerate(MONTHS[language]) if at not in _SHORT)]
 
 
 def _times(pattern: str, text: str) -> int:

@@ -20,6 +20,8 @@ _REQUIS = re.compile(r"\brequis(?:es?)?\b(?=.*\b(?:prison|peine)\b)|\b(?:prison|
 _PAINTED = r"(?=.*\b(?:musée|peint|toile|œuvre|galerie|enchère|volée?s?\b))"
 _FALSE_FRIENDS = (
     (r"^(?!.*\b(?:brut|pétrole)).*\bcrues?\b", r"\bcrude\b", "flood"),
+    (r"\bincendie\b(?!.*\bincident)", r"\ban incident\b", "a fire"),
+    (r"\bincendie\b(?!.*\bincident)", r"\bincident\b", "fire"),
     (r"\burgences\b", r"\burgenc(?:ies|es)\b", "emergency rooms"),
     (r"\bconservat(?:eur|rice)\b", r"\bconservator\b", "curator"),
     (r"\bprocès\b(?!-)", r"\bprocess\b", "trial"),

@@ -86,6 +86,52 @@ _TURNS: tuple[tuple[Pattern, Pattern], ...] = (
         },
     ),
     (
+        {"fr": r"\bincendies?\b|\bpompiers?\b", "en": r"\b(?:firefighters?|wildfires?|blaze)\b"},
+        {"fr": r"feu|incendi|pompier|brasier|flamm|secours", "en": r"fire|blaze|burn|arson|flame|inferno"},
+    ),
+    (
+        {"fr": r"\b(?:séismes?|tremblements? de terre)\b", "en": r"\b(?:earth)?quakes?\b"},
+        {"fr": r"séisme|sism|trembl|secousse", "en": r"quake|tremor|seism|magnitude|temblor"},
+    ),
+    (
+        {"fr": r"\botages?\b", "en": r"\bhostages?\b"},
+        {"fr": r"otage", "en": r"hostage|captive"},
+    ),
+    (
+        {"fr": r"\bdémission\w*", "en": r"\bresign(?:ed|s|ation|ations)\b"},
+        {"fr": r"démission|quitt|départ|retir|résign", "en": r"resign|quit|step|stood down|depart|leav|left"},
+    ),
+    (
+        {"fr": r"\bgrèves?\b|\bgrévistes?\b", "en": r"\bon strike\b|\bstrikers?\b"},
+        {"fr": r"grèv|grévis|débray|attaquant|buteur", "en": r"strik|walkout|industrial action|stoppage|shore|beach"},
+    ),
+    (
+        {"fr": r"\blicenci\w+", "en": r"\b(?:laid off|layoffs?|redundanc(?:y|ies))\b"},
+        {
+            "fr": r"licenci|renvo|supprim|suppress|congédi|remerci|emploi",
+            "en": r"la(?:id|y)|dismiss|fir(?:e|ing)|redundan|sack|cut|job|let go",
+        },
+    ),
+    (
+        {"fr": r"\bchômage\b|\bchômeu(?:rs?|ses?)\b", "en": r"\b(?:unemploy\w+|jobless)\b"},
+        {"fr": r"chôm|sans emploi|demandeu", "en": r"unemploy|jobless|out of work|furlough|idle|laid off"},
+    ),
+    (
+        {"fr": r"\bsécheresses?\b", "en": r"\bdroughts?\b"},
+        {"fr": r"sécheress|aride", "en": r"drought|dry|arid"},
+    ),
+    (
+        {"fr": r"\brevendiqu(?:ée?s?|ent?|ait)\b", "en": r"\bclaimed responsibility\b"},
+        {"fr": r"revendi", "en": r"claim|responsib|demand|assert|call|insist|boast"},
+    ),
+    (
+        {"fr": r"\bcondamnée?s?\b", "en": r"\b(?:sentenced|convicted)\b"},
+        {
+            "fr": r"condamn|peine|coupable|écop",
+            "en": r"sentenc|convict|condemn|order|jail|guilty|fine|doom|slam|denounc|told|forced|blocked|board|critic",
+        },
+    ),
+    (
         {"fr": r"\bavec sursis\b", "en": r"\bsuspended\b(?=.*\b(?:sentence|prison|jail|term)\b)"},
         {"fr": r"sursis", "en": r"suspended|probation"},
     ),

@@ -103,7 +103,7 @@ def _without(one: str, language: Language, other: str, its: Language) -> Iterato
             yield found.group()
 
 
-_WORD = re.compile(r"[^\W\d_]{4,}")
+_WORD = re.compile(r"(?<!-)[^\W\d_]{4,}")
 _LEFT, _FEWEST_LEFT = 0.2, 2
 """Share of its longer words that a translation may leave as they were."""
 
@@ -115,21 +115,22 @@ _ALIKE = re.compile(
 _SPELLED_ALIKE = frozenset(
     (
         "abstention abstentions accord accords agenda album albums aspect aspects base bases boulevard boulevards "
-        "budget budgets bus cabinet cabinets camp camps campus canal cancer candidate cargo catalogue catalogues cause "
-        "causes centre centres chef chefs club clubs code codes commerce concert concerts consensus contact contacts "
-        "couple couples crash crime crimes danger dangers date dates direct directs district districts dollar dollars "
-        "double drone drones effort efforts euro euros exact expert experts face ferry festival festivals film films "
-        "football force forces forum forums front fruit fruits gang gangs golf grave hockey impact impacts interview "
-        "interviews juste large larges laser lasers leader leaders litre litres long machine machines magnitude "
-        "maritime maritimes match maximum menu menus million millions minimum minute minutes mode modes module modules "
-        "moment moments multiple multiples note notes office offices orange oranges page pages panel panels panorama "
-        "parade parking phase phases photo photos piano pianos place places plan plans plus police port ports portrait "
-        "portraits prison prisons programme programmes province provinces public publics quota quotas radar radars "
-        "radio raid raids rail rare rares record records refuge refuges rival route routes rugby score scores secret "
-        "secrets service services show signal simple site sites solo sport sports statue statues stress studio studios "
-        "style styles surprise surprises suspect suspects table tables taxi taxis tennis test tests tonne tonnes tour "
-        "tours train trains tram trams tramway tramways transit transport transports triple troupe troupes tsunami "
-        "tunnel tunnels type types unique verdict verdicts virus visa visas volume volumes vote votes zone zones"
+        "budget budgets bus cabinet cabinets camp camps campus canal cancer candidate cargo catalogue catalogues "
+        "cause causes centre centres chef chefs club clubs code codes commerce concert concerts consensus contact "
+        "contacts couple couples crash crime crimes danger dangers date dates direct directs district districts "
+        "dollar dollars double drone drones effort efforts euro euros exact expert experts face ferry festival "
+        "festivals film films football force forces forum forums front fruit fruits gang gangs golf grave hockey "
+        "impact impacts interview interviews juste large larges laser lasers leader leaders litre litres long machine "
+        "machines magnitude maritime maritimes match maximum menu menus million millions minimum minute minutes mode "
+        "modes module modules moment moments multiple multiples note notes office offices orange oranges page pages "
+        "panel panels panorama parade parking phase phases photo photos piano pianos place places plan plans plus "
+        "police port portrait portraits ports prison prisons programme programmes province provinces public publics "
+        "quota quotas radar radars radio raid raids rail rare rares record records refuge refuges rival route routes "
+        "rugby score scores secret secrets service services show signal simple site sites solo sport sports star "
+        "stars statue statues stress studio studios style styles surprise surprises suspect suspects table tables "
+        "taxi taxis tennis test tests tonne tonnes tour tours train trains tram trams tramway tramways transit "
+        "transport transports triple troupe troupes tsunami tunnel tunnels type types unique verdict verdicts virus "
+        "visa visas volume volumes vote votes zone zones"
     ).split()
 )
 _ENGLISH_LEFT = re.compile(

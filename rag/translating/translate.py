@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from rag.answering.prompting import Prompts
 from rag.answering.wording import quoted
 from rag.generation import Message
 from rag.records import OTHER, Citation, Language
-from rag.translating.counted import as_counted, with_day
+from rag.translating.counted import as_counted, as_vague, with_day
 from rag.translating.english import english
 from rag.translating.faithful import figures, rendering_faults
 from rag.translating.french import french
 from rag.translating.named import kept_names, mended, respelled
+from rag.translating.speakers import speaker_first
 from rag.translating.writer import Writer
 from rag.typography import with_figures
 
@@ -30,28 +32,44 @@ class Translator:
     def translated(self, source: Citation) -> tuple[str, tuple[str, ...]]:
         """The cited sentence in the other language, and what it says otherwise there; empty when nothing.
 
-        A translation with faults is asked for once more, with the figures and names named. Raises ModelError.
+        A translation with faults is asked for again: with the figures and names named, then word for word. Raises
+        ModelError.
         """
         into = OTHER[source.article.language]
-        first = respelled(self._ask("translation", into, sentence=source.quote), source)
-        faults = rendering_faults(source, first, into)
-        kept = dict.fromkeys((*figures(source.quote).elements(), *kept_names(source)))
-        if not faults or not kept:
-            return first, faults
-        again = respelled(self._ask("translation_again", into, sentence=source.quote, kept=", ".join(kept)), source)
-        return (first, faults) if rendering_faults(source, again, into) else (again, ())
+        tried = list[tuple[str, tuple[str, ...]]]()
+        for text in self._attempts(source, into):
+            tried.append((text, rendering_faults(source, text, into)))
+            if not tried[-1][1]:
+                return tried[-1]
+        return tried[0]
 
-    def _ask(self, name: str, into: Language, **values: str) -> str:
+    def _attempts(self, source: Citation, into: Language) -> Iterator[str]:
+        said = speaker_first(source.quote, OTHER[into])
+        kept = dict.fromkeys((*figures(source.quote).elements(), *kept_names(source)))
+        yield self._asked("translation", source, sentence=said)
+        if kept:
+            yield self._asked("translation_again", source, sentence=said, kept=", ".join(kept))
+        yield self._asked("translation_closely", source, sentence=said)
+
+    def _asked(self, name: str, source: Citation, **values: str) -> str:
+        """What the model writes for the prompt `name`, mended where there is one way only."""
+        into, sentence = OTHER[source.article.language], source.quote
         prompt = (
             Message("system", self.prompts.text("translation_system", into)),
             Message("user", self.prompts.text(name, into, **values)),
         )
         text = re.sub(r"[ \t\r\n]+", " ", self.writer.write(prompt, _TOKENS))  # one line, no-break spaces kept
-        if not re.search(r"[.!?…]\W*$", values["sentence"]):
-            text = re.sub(r"(?<=\w\w)\.(?=\W*$)", "", text)  # a title
-        text = mended(_marks(text[:1].upper() + text[1:], into), values["sentence"], into)
-        text = as_counted(with_day(text, values["sentence"], into), values["sentence"], into)
-        return (french if into == "fr" else english)(text, values["sentence"])
+        text = _ended(mended(_marks(text[:1].upper() + text[1:], into), sentence, into), sentence)
+        text = as_counted(with_day(text, sentence, into), sentence, into)
+        text = french(text, sentence) if into == "fr" else english(as_vague(text, sentence), sentence)
+        return respelled(text, source)
+
+
+def _ended(text: str, sentence: str) -> str:
+    """`text` with a full stop where `sentence` has one, and without one where it has none: a title."""
+    if not re.search(r"[.!?…]\W*$", sentence):
+        return re.sub(r"(?<=\w\w)\.(?=\W*$)", "", text)
+    return text if re.search(r"[.!?…]\W*$", text) else f"{text}."
 
 
 def _marks(text: str, language: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rag.records import Language
-from rag.translating.counted import as_counted, with_day
+from rag.translating.counted import as_counted, as_vague, with_day
 
 
 @pytest.mark.parametrize(
@@ -49,4 +49,30 @@ def test_what_is_another_number_stays(source: str, written: str) -> None:
     ],
 )
 def test_the_only_day_is_that_of_the_sentence(source: str, written: str, into: Language, mended: str) -> None:
+    assert with_day(written, source, into) == mended
+
+
+@pytest.mark.parametrize(
+    ("source", "written", "mended"),
+    [
+        ("Une vingtaine de cars ont défilé.", "A group of 20 coaches paraded.", "About twenty coaches paraded."),
+        ("On compte une centaine d’élus.", "There are 100 councillors.", "There are about a hundred councillors."),
+        ("Une vingtaine de cars ont défilé.", "Some 20 coaches paraded.", "Some 20 coaches paraded."),
+        ("Une dizaine d’élus le 10 mai.", "Ten councillors on 10 May.", "Ten councillors on 10 May."),
+        ("Vingt cars ont défilé.", "Twenty coaches paraded.", "Twenty coaches paraded."),
+    ],
+)
+def test_a_round_number_stays_round(source: str, written: str, mended: str) -> None:
+    assert as_vague(written, source) == mended
+
+
+@pytest.mark.parametrize(
+    ("source", "written", "into", "mended"),
+    [
+        ("Il vote ce mardi 11 février.", "He votes this mardi 11 février.", "en", "He votes this Tuesday 11 February."),
+        ("It opens on Friday.", "Il ouvre Friday.", "fr", "Il ouvre vendredi."),
+        ("La sonde va vers mars.", "The probe goes to mars.", "en", "The probe goes to mars."),
+    ],
+)
+def test_days_and_months_are_in_their_language(source: str, written: str, into: Language, mended: str) -> None:
     assert with_day(written, source, into) == mended

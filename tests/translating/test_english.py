@@ -37,6 +37,7 @@ from rag.translating.english import english
             "Trois ans de prison requis contre lui", "Three years of prison required", "Three years of prison sought",
             id="sought",
         ),
+        pytest.param("Un incendie est éteint.", "An incident is out.", "A fire is out.", id="fire"),
         pytest.param("Crue de la Lisse", "Crude of the Lisse", "Flood of the Lisse", id="flood"),
         pytest.param("Le prix du brut en crue", "The price of crude", "The price of crude", id="oil"),
         pytest.param(
