@@ -8,8 +8,8 @@ an article of the other language says the same, its own sentence stands there.
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from operator import itemgetter
 
 from rag.answering.claims import number_sources
@@ -40,6 +40,12 @@ class _Line:
     translated: str
     faults: tuple[str, ...]
     twin: Evidence | None = None
+    standing: bool = False
+    """Shown as it stands in both languages: it could not be translated, and may not be left out."""
+
+    @property
+    def shown(self) -> bool:
+        return self.standing or not self.faults
 
     @property
     def cited(self) -> list[Evidence]:
@@ -47,7 +53,7 @@ class _Line:
 
     @property
     def words(self) -> int:
-        return 0 if self.faults else len(self.source.span.text.split())
+        return len(self.source.span.text.split()) if self.shown else 0
 
 
 @dataclass(frozen=True)
@@ -61,12 +67,10 @@ class Summarising:
     def summarise(self, articles: Sequence[Article], heard: Heard = NOTHING) -> Summary:
         """A few lines on `articles` together, one or many, without what was `heard` before. Raises ModelError."""
         started = time.monotonic()
-        lines = _in_order(self._lines(articles, heard), [one.id for one in articles])
+        lines = _enough(_in_order(self._lines(articles, heard), [one.id for one in articles]))
         citations = number_sources([line.cited for line in lines])
-        both = list(zip(lines, citations, strict=True))
-        wanting = max(0, _FEWEST - sum(not line.faults for line in lines))
-        untold = [_as_it_stands(*pair) for pair in both if pair[0].faults][:wanting]
-        return Summary((*(_claim(*pair) for pair in both), *untold), self.writer.model, time.monotonic() - started)
+        claims = (claim for pair in zip(lines, citations, strict=True) for claim in _claims(*pair))
+        return Summary(tuple(claims), self.writer.model, time.monotonic() - started)
 
     def _lines(self, articles: Sequence[Article], heard: Heard) -> list[_Line]:
         """The most central sentences, translated, until there are enough that can be shown."""
@@ -80,8 +84,9 @@ class Summarising:
                 break
             clear = not points_back(sentence.span.text) or any(_follows(sentence, line) for line in lines)
             if clear and place not in told:
-                lines.append(self._line(sentence, [sentences[other] for other in same[place]]))
-                told.update(() if lines[-1].faults else same[place])
+                line = self._line(sentence, [sentences[other] for other in same[place]])
+                lines.append(replace(line, standing=bool(line.faults) and place == 0 and len(articles) == 1))
+                told.update(same[place] if lines[-1].shown else ())
         return lines
 
     def _line(self, source: Evidence, same: Sequence[Evidence]) -> _Line:
@@ -90,6 +95,13 @@ class Summarising:
             return _Line(source, twin.span.text, (), twin)
         translated, faults = Translator(self.writer, self.prompts).translated(Citation(0, source.article, source.span))
         return _Line(source, translated, faults)
+
+
+def _enough(lines: Sequence[_Line]) -> list[_Line]:
+    """`lines` with as many of the untranslated ones standing as it takes for a summary."""
+    wanting = max(0, _FEWEST - sum(line.shown for line in lines))
+    untold = [line for line in lines if not line.shown][:wanting]
+    return [replace(line, standing=line.standing or line in untold) for line in lines]
 
 
 def _in_order(lines: Sequence[_Line], articles: Sequence[str]) -> list[_Line]:
@@ -104,7 +116,7 @@ def _in_order(lines: Sequence[_Line], articles: Sequence[str]) -> list[_Line]:
 
 
 def _tell_enough(lines: Sequence[_Line], words: int) -> bool:
-    shown = sum(not line.faults for line in lines)
+    shown = sum(line.shown for line in lines)
     return shown == _MOST or (shown >= _FEWEST and sum(line.words for line in lines) >= words)
 
 
@@ -113,20 +125,15 @@ def _follows(sentence: Evidence, line: _Line) -> bool:
     before = line.source
     gap = sentence.article.text[before.span.end : sentence.span.start]
     return (
-        not line.faults
-        and before.article is sentence.article
-        and before.span.end <= sentence.span.start
-        and not gap.strip()
+        line.shown and before.article is sentence.article and before.span.end <= sentence.span.start and not gap.strip()
     )
 
 
-def _claim(line: _Line, citations: tuple[Citation, ...]) -> SummaryClaim:
+def _claims(line: _Line, citations: tuple[Citation, ...]) -> Iterator[SummaryClaim]:
+    """The line with its translation, supported or not; then, if it stands untranslated, as a quotation in both."""
     own, translated = line.source.span.text, "" if line.faults else line.translated
     texts = (own, translated) if line.source.article.language == "fr" else (translated, own)
-    return SummaryClaim(*texts, not line.faults, line.faults, citations)
-
-
-def _as_it_stands(line: _Line, citations: tuple[Citation, ...]) -> SummaryClaim:
-    """The sentence between quotation marks in both languages, where too few could be translated."""
-    said = quoted(line.source.span.text, line.source.article.language)
-    return SummaryClaim(said, said, True, (), citations)
+    yield SummaryClaim(*texts, not line.faults, line.faults, citations)
+    if line.standing:
+        said = quoted(own, line.source.article.language)
+        yield SummaryClaim(said, said, True, (), citations)

@@ -90,9 +90,32 @@ def test_a_translation_that_says_something_else_is_not_shown(
 def test_lines_that_cannot_be_translated_make_way_and_two_stand_as_they_are(summarising: Summarising) -> None:
     text = " ".join(f"La commune numéro {n} a voté son budget pour l’année à venir." for n in range(1, 12))
     summary = with_replies(summarising, "A council voted.").summarise([replace(BRIDGE, text=text)])
-    assert [claim.supported for claim in summary.claims] == [False] * 8 + [True] * 2
-    for refused, claim in zip(summary.claims, summary.claims[8:], strict=False):
+    assert [claim.supported for claim in summary.claims] == [False, True] * 2 + [False] * 6
+    for refused, claim in zip(summary.claims[:4:2], summary.claims[1:4:2], strict=True):
         assert claim.text_fr == claim.text_en == f"«\u202f{refused.text_fr}\u202f»"
+
+
+def test_what_an_article_says_first_is_not_left_out(summarising: Summarising) -> None:
+    known = ("A council voted.",) * 3 + ("The works will last until the next spring.", "~")
+    summary = with_replies(summarising, *known).summarise([COST])
+    lead, after = COST.text.split(". ", 1)
+    assert [claim.supported for claim in summary.claims] == [False, True, True]
+    assert summary.claims[1].text_fr == summary.claims[1].text_en == f"«\u202f{lead}.\u202f»"
+    assert summary.claims[2].text_fr == after
+
+
+def test_among_several_articles_another_sentence_takes_the_place_of_one_that_is_not_translated(
+    summarising: Summarising,
+) -> None:
+    text = "La mairie de Valmorel paiera la moitié du chantier. Les bateaux restent à quai depuis la crue de la Lisse."
+    other = replace(COST, title="Le pont", text=text)
+    town, boats = (
+        "Valmorel’s town hall will pay half of the works.",
+        "The boats have stayed at the quay since the flood of the Lisse.",
+    )
+    summary = with_replies(summarising, *("A council voted.",) * 3, town, boats).summarise([COST, other])
+    assert [claim.text_en for claim in summary.claims if claim.supported] == [town, boats]
+    assert not any(claim.text_fr == claim.text_en for claim in summary.claims)
 
 
 def test_a_sentence_that_says_he_follows_the_one_that_says_who(summarising: Summarising) -> None:
@@ -100,7 +123,7 @@ def test_a_sentence_that_says_he_follows_the_one_that_says_who(summarising: Summ
     town = replace(BRIDGE, title="La mairie", text=text)
     known = ("The mayor Odilon Varède resigned on Monday evening.", "He leaves Valmorel’s town hall on Friday.", "~")
     assert "Il quittera la mairie de Valmorel vendredi." in with_replies(summarising, *known).summarise([town]).text_fr
-    lost = with_replies(summarising, "Nobody resigned.").summarise([town])
+    lost = with_replies(summarising, "Nobody resigned.").summarise([town, CHEESE])
     assert not any(claim.text_fr.startswith("Il ") for claim in lost.claims)
 
 
