@@ -103,7 +103,7 @@ def _without(one: str, language: Language, other: str, its: Language) -> Iterato
             yield found.group()
 
 
-_WORD = re.compile(r"(?<!-)[^\W\d_]{4,}")
+_WORD = re.compile(r"(?<![\w-])[^\W\d_]{4,}")
 _LEFT, _FEWEST_LEFT = 0.2, 2
 """Share of its longer words that a translation may leave as they were."""
 

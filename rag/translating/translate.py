@@ -59,7 +59,8 @@ class Translator:
             Message("user", self.prompts.text(name, into, **values)),
         )
         text = re.sub(r"[ \t\r\n]+", " ", self.writer.write(prompt, _TOKENS))  # one line, no-break spaces kept
-        text = _ended(mended(_marks(text[:1].upper() + text[1:], into), sentence, into), sentence)
+        text = _marks(text[:1].upper() + text[1:], sentence, into)
+        text = _ended(mended(text, sentence, into), sentence)
         text = as_counted(with_day(text, sentence, into), sentence, into)
         text = french(text, sentence) if into == "fr" else english(as_vague(text, sentence), sentence)
         return respelled(text, source)
@@ -72,7 +73,14 @@ def _ended(text: str, sentence: str) -> str:
     return text if re.search(r"[.!?…]\W*$", text) else f"{text}."
 
 
-def _marks(text: str, language: Language) -> str:
-    """The apostrophes and quotation marks of print in place of a keyboard's, and the figures of the language."""
+def _marks(text: str, sentence: str, language: Language) -> str:
+    """The apostrophes and quotation marks of print in place of a keyboard's, and the figures of the language.
+
+    Where `sentence` begins with a quotation, or is one, so does its translation: the model leaves out the first mark.
+    """
     text = re.sub(r"(?<=\w)'(?=\w)", "’", with_figures(text, language))
-    return re.sub(r'"([^"]+)"', lambda found: quoted(found.group(1).strip(), language), text)
+    if re.match(r"[\"«“]", sentence) and text.count('"') % 2 == 1 and text[:1] != '"':
+        text = f'"{text}'
+    text = re.sub(r'(?<![\w.,!?…])"([^"]+)"(?!\w)', lambda found: quoted(found.group(1).strip(), language), text)
+    whole = re.fullmatch(r"[\"«“][^\"«»“”]+[\"»”][.!?…]?", sentence)
+    return quoted(text, language) if whole and not re.search(r"[\"«»“”]", text) else text

@@ -133,6 +133,30 @@ def test_a_translation_has_the_marks_of_print(summarising: Summarising) -> None:
     assert summary.claims[0].text_fr == "«\u202fC’était notre meilleure année\u202f», a dit le maire de Kelsby."
 
 
+@pytest.mark.parametrize(
+    ("french", "written", "shown"),
+    [
+        ("« Rien ne presse à Kelsby. »", "Nothing is urgent at Kelsby.", "“Nothing is urgent at Kelsby.”"),
+        (
+            "« Rien ne presse », a dit Odilon, « à Kelsby ».",
+            'Nothing is urgent", said Odilon, “at Kelsby”.',
+            "“Nothing is urgent”, said Odilon, “at Kelsby”.",
+        ),
+        (
+            "« Rien ne presse à Kelsby », a dit Odilon.",
+            'Odilon said: "Nothing is urgent at Kelsby."',
+            "Odilon said: “Nothing is urgent at Kelsby.”",
+        ),
+    ],
+)
+def test_the_marks_of_a_quotation_are_put_where_they_were(
+    summarising: Summarising, french: str, written: str, shown: str
+) -> None:
+    said = replace(CHEESE, text=french, language="fr")
+    claim = with_replies(summarising, written).summarise([said]).claims[0]
+    assert (claim.text_en, claim.supported) == (shown, True)
+
+
 def test_a_name_left_as_it_was_is_printed_as_the_language_does(summarising: Summarising) -> None:
     told = replace(BRIDGE, text="Le chef de l’OTAN a visité le pont de Valmorel lundi matin.")
     summary = with_replies(summarising, "The head of OTAN visited the Valmorel bridge on Monday morning.")

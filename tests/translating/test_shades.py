@@ -56,6 +56,9 @@ def test_what_one_of_two_renderings_lost(
             [],
             id="spelled alike in news",
         ),
+        pytest.param(
+            "On a fermé les Champs-Élysées.", "They closed the Champs-Élysées.", "en", [], id="part of a name"
+        ),
         pytest.param("The lighthouse fell.", "La lighthouse est tombée.", "fr", ["lighthouse"], id="a cluster"),
         pytest.param("The mud is memory.", "Le mud est mémoire.", "fr", ["mud"], id="a short word"),
         pytest.param(
