@@ -61,6 +61,14 @@ FERRY = Article(
     author="Noémie Calvarin",
     url="https://gazette-port-evrain.example/ferry",
 )
+FERRY_AGAIN = replace(
+    FERRY,
+    text=" ".join(reversed(FERRY.text.split())),  # the same words, but no reprint
+    title="Ferry : une enquête est ouverte à Harrowmouth",
+    published="2026-10-13",
+    source="L’Arpenteur du soir",
+    url=None,
+)
 LIBRARY_VOTE = Article(
     title="Kelsby council votes to close two branch libraries",
     text=(

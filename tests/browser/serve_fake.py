@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
-from fakes_kiosque import FERRY, HOSTILE, LIBRARY_VOTE, FakeKiosque, Pace
+from fakes_kiosque import FERRY, FERRY_AGAIN, HOSTILE, LIBRARY_VOTE, FakeKiosque, Pace
 
 from rag.errors import ModelMissing
 from rag.interface.page.serve import serve
@@ -16,6 +16,7 @@ if __name__ == "__main__":
     options = json.loads(sys.argv[1])
     settings = load_settings(port=options["port"], language=options.get("language", "fr"))
     articles = (FERRY, LIBRARY_VOTE, HOSTILE) if options.get("articles", True) else ()
+    articles += (FERRY_AGAIN,) if options.get("again") else ()
     more = [Article(f"Dépêche {n}", f"La dépêche {n}.", "fr") for n in range(options.get("more", 0))]
     kiosque = FakeKiosque(
         settings,

@@ -24,7 +24,8 @@ def server(serve: Serve) -> Served:
 
 FOREIGN = {
     "fr": r"the|of|to|and|is|are|your|with|files?|day|month|year|choose|open|close|send|sidebar|pages? of|upload|skip|"
-    r"search|add|remove|clear|results?|previous|next|more|show|hide|press|enter|app|loading|copy|settings|none|no",
+    r"search|add|remove|clear|results?|previous|next|more|show|hide|press|enter|app|loading|copy|settings|none|no|"
+    r"visualization|mark|chart",
     "en": r"le|la|les|des|une?|du|est|dans|pour|sur|votre|vos|avec|jour|mois|choisir|ouvrir|envoyer|aucune?|ajouter|"
     r"retirer|chercher|réglages|modèle|bibliothèque|histoires?|langue|fermer|barre",
 }
@@ -34,7 +35,7 @@ OTHERS = ", ".join(
     (
         *(".st-key-rows button", ".st-key-suggestions button", "[class*=st-key-conversation-] button"),
         *(".k-question", ".k-row", ".k-meta", ".k-prompt dd", ".k-settings code", ".k-why td"),
-        *(".k-briefing .figures", ".k-briefing .note", ".k-briefing ol"),
+        *(".k-briefing .figures", ".k-briefing .note", ".k-briefing ol", ".role-legend-label"),
     )
 )
 """Where the words are those of articles and readers, or of settings."""
@@ -50,7 +51,7 @@ SAID = """
     if (getComputedStyle(one).fontFamily.includes("Material")) continue; // an icon, written as its name
     if (nodes.currentNode.data.trim() && one.checkVisibility()) said.push(nodes.currentNode.data.trim());
   }
-  for (const name of ["aria-label", "placeholder", "title", "alt"])
+  for (const name of ["aria-label", "aria-roledescription", "placeholder", "title", "alt"])
     for (const one of document.body.querySelectorAll(`[${name}]`))
       if (!foreign(one)) said.push(one.getAttribute(name));
   return said;
@@ -78,6 +79,9 @@ def pages(visit: Visit, server: Served, language: Language) -> Iterator[Page]:
         if path == "briefing":
             click(page.get_by_role("button", name=say("briefing.make", language)))
             expect(page.locator(".k-briefing")).to_be_visible()
+        if path == "stories":
+            click(page.get_by_text(say("stories.coverage", language)))
+            expect(page.locator(".stVegaLiteChart svg")).to_have_count(2)
         page.wait_for_timeout(700)
         yield page
     page = visit(f"{server.address}/?lang={language}").page

@@ -60,3 +60,10 @@ def test_no_picture_says_by_itself_what_would_be_english() -> None:
         assert chart is not None
         config = chart.to_dict()["config"]
         assert [config[part]["aria"] for part in ("mark", "axis", "legend")] == [False] * 3
+
+
+@pytest.mark.parametrize("reprinted", [False, True])
+def test_kinds_are_explained_where_there_are_two(reprinted: bool) -> None:
+    told = replace(story("a", FERRY, AUBRAY), original={FERRY.id: FERRY.id, AUBRAY.id: (AUBRAY, FERRY)[reprinted].id})
+    encoding = charts.timeline(told, "fr").to_dict()["encoding"]  # type: ignore[union-attr]
+    assert [encoding[one]["legend"] is not None for one in ("shape", "color")] == [reprinted] * 2

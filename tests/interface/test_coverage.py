@@ -43,7 +43,8 @@ def test_the_picture_has_its_words(language: Language) -> None:
     counts = coverage.by_day([on("2026-08-31"), on("2026-09-30"), on("2026-09-30", 1)])
     chart = coverage.picture(counts, lambda day: f"/x?day={day}", language)
     rows = {row["address"]: row for row in chart.data["values"]}
-    assert len(rows) == 31 and rows["/x?day=2026-09-01"]["articles"] == 0
+    assert set(rows) == {None, "/x?day=2026-08-31", "/x?day=2026-09-30"}, "an empty day leads nowhere"
+    assert rows[None]["articles"] == 0
     assert rows["/x?day=2026-09-30"]["weekday"] == {"fr": "me", "en": "We"}[language]
     told = {
         "fr": "31\u00a0août au 30\u00a0septembre 2026\u00a0: 3 articles. Jour le plus fourni\u00a0:"
@@ -52,6 +53,20 @@ def test_the_picture_has_its_words(language: Language) -> None:
         " Days without any article: 29.",
     }
     assert chart.to_dict()["description"] == coverage.told(counts, language) == told[language]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "shown"),
+    [
+        pytest.param("2026-10-12", "2026-10-12", ("1 October 2026", "31 October 2026", 31), id="a day"),
+        pytest.param("2027-01-28", "2027-02-02", ("1 January 2027", "28 February 2027", 59), id="over two months"),
+        pytest.param("2026-08-31", "2026-11-24", ("31 August 2026", "24 November 2026", 86), id="many weeks"),
+    ],
+)
+def test_a_few_weeks_stand_in_their_months(first: str, last: str, shown: tuple[str, str, int]) -> None:
+    chart = coverage.picture(coverage.by_day([on(first), on(last, 1)]), str, "en")
+    days = [row["day"].replace("\u00a0", " ") for row in chart.data["values"]]
+    assert (days[0], days[-1], len(days)) == shown
 
 
 def test_months_are_named_where_there_is_room() -> None:

@@ -6,8 +6,9 @@ import threading
 from dataclasses import replace
 
 import pytest
-from fakes_kiosque import FERRY, LIBRARY_VOTE, wait_until
+from fakes_kiosque import FERRY, FERRY_AGAIN, LIBRARY_VOTE, wait_until
 from page_reading import Open, answered, ask, bodies, grouped_page, marked, press, seen
+from streamlit.dataframe_util import convert_arrow_bytes_to_pandas_df
 
 from rag.interface.page.access import shared
 from rag.interface.page.links import question_number, span_at
@@ -18,14 +19,6 @@ from rag.interface.work.groups import Grouped
 from rag.records import Article, Language
 from rag.typography import typeset
 
-FERRY_AGAIN = replace(
-    FERRY,
-    text=" ".join(reversed(FERRY.text.split())),  # the same words, but no reprint
-    title="Ferry : une enquête est ouverte à Harrowmouth",
-    published="2026-10-13",
-    source="L’Arpenteur du soir",
-    url=None,
-)
 TYPESET = "Le ferry «\u202fAurore-du-Large\u202f» heurte un quai\u00a0: 12 blessés"
 """The title of FERRY."""
 
@@ -42,12 +35,38 @@ def test_stories_are_listed_opened_and_pictured(language: Language, make_kiosque
     story = shared().groups.look()[0].of_article[FERRY.id]
     press(page, plain(story.title_in(language) or story.title))
     assert page.query_params["story"] == story.id
-    assert len(page.get("vega_lite_chart")) == 2
+    assert len(page.get("vega_lite_chart")) == 3
     assert FERRY_AGAIN.title in seen(page)
     assert seen(page).count(f"· {say('stories.reprint', language)}") == 1
     assert f"/library?article={FERRY.id}&amp;lang={language}" in bodies(page)
     press(page, say("stories.back", language))
     assert "story" not in page.query_params
+
+
+@both_languages
+def test_a_story_has_its_calendar_whose_days_lead_to_its_own_articles(
+    language: Language, make_kiosque, open_stories: Open
+) -> None:
+    elsewhere = replace(LIBRARY_VOTE, published="2026-10-13")
+    make_kiosque(language, articles=(FERRY, FERRY_AGAIN, REPRINT, elsewhere))
+    story = known_stories().of_article[FERRY.id]
+    page = grouped_page(open_stories, story=story.id)
+    told = {
+        "fr": "12 au 13 octobre 2026 : 3 articles. Jour le plus fourni : 12 octobre 2026, 2 articles.",
+        "en": "12 to 13 October 2026: 3 articles. Fullest day: 12 October 2026, 2 articles.",
+    }
+    assert say("coverage", language) in seen(page) and told[language] in seen(page)
+    drawn = convert_arrow_bytes_to_pandas_df(page.get("vega_lite_chart")[-1].proto.datasets[0].data.data)
+    leading = drawn[drawn.articles > 0].set_index("articles").address.to_dict()
+    assert leading == {2: f"#{FERRY.id}", 1: f"#{FERRY_AGAIN.id}"}
+    for article in (FERRY, FERRY_AGAIN):
+        assert f'<a href="#{article.id}">' in bodies(page) and f'<li id="{article.id}">' in bodies(page)
+
+
+def test_a_story_of_one_day_has_no_calendar(make_kiosque, open_stories: Open) -> None:
+    make_kiosque(articles=(FERRY, REPRINT))
+    page = grouped_page(open_stories, story=known_stories().of_article[FERRY.id].id)
+    assert len(page.get("vega_lite_chart")) == 2 and say("coverage", "fr") not in seen(page)
 
 
 def test_titles_are_searched(make_kiosque, open_stories: Open) -> None:

@@ -3,17 +3,18 @@
 "use strict";
 
 const ENGLISH = Object.fromEntries(Object.entries(FRENCH).map(([english, french]) => [french, english]));
-const ATTRIBUTES = ["aria-label", "placeholder", "title"];
+const ATTRIBUTES = ["aria-label", "aria-roledescription", "placeholder", "title"];
 // Where Streamlit writes words of its own: elsewhere a word may be an article's.
 const PLACES = [
   ...["stSkipToContent", "stFileUploader", "stDateInput", "stDateInputCalendar"],
   ...["stSelectbox", "stSelectboxVirtualDropdown"],
 ].map((name) => `[data-testid="${name}"]`).join(",");
-// Words around a file's name and size, "a.txt, 12.8KB", in French.
+// Words that are put together, as around a file's name and size, "a.txt, 12.8KB", in French.
 const FORMED = [
   [/(\d+)\.?(\d*)([KMG]?)B$/, (_, whole, part, unit) => `${whole}${part && ","}${part}\u00a0${unit}o`],
   [/^Remove (?=\S)/, () => "Retirer "],
   [/^Cancel upload of (?=\S)/, () => "Annuler l’envoi de "],
+  [/^group mark container$/, () => "groupe"], // of a picture
   [/^\w+ icon$/, () => ""], // of a button that has a name
 ];
 const NAMED = /^([\p{L} ]+)(, .*)$/su; // "day, From": the part of a date, then our own label

@@ -82,7 +82,8 @@ def _draw_days(stories: Sequence[Story], language: Language) -> None:
     if pictures.open:
         with pictures:
             st.altair_chart(told)
-            coverage.draw((article for story in stories for article in story.articles), language)
+            every = (article for story in stories for article in story.articles)
+            coverage.draw(every, lambda one: links.to_day(one, language), language)
 
 
 @st.fragment(run_every=_POLL_SECONDS)
@@ -141,10 +142,13 @@ def _draw_pictures(story: Story, language: Language) -> None:
         if chart:
             st.html(f'<h2 class="k-label">{say(key, language)}</h2>')
             st.altair_chart(chart)
+    first = {one.day: one.id for one in reversed(story.articles)}
+    if story.first != story.last:
+        coverage.draw(story.articles, lambda day: f"#{first[day]}", language)
 
 
 def _articles(articles: Sequence[Article], story: Story, language: Language) -> str:
-    items = "".join(f"<li>{_item(one, story, language)}</li>" for one in articles)
+    items = "".join(f'<li id="{one.id}">{_item(one, story, language)}</li>' for one in articles)
     return f'<ul class="k-plain">{items}</ul>'
 
 

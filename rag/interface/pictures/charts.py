@@ -18,10 +18,16 @@ _NAME_PIXELS = 150
 """Room for a name beside a chart, which keeps its width on a narrow window; the whole name shows when pointed at."""
 
 _ROW_PIXELS = 28
-_COLOURS = ("#b8453a", "#4a7fb5", "#c98a1b", "#4f8f5b", "#8a63b0", "#2f9396")
+_COLOURS = ("#b8453a", "#4a7fb5", "#c0841a", "#4f8f5b", "#8a63b0", "#2f9396")
 """For as many stories: each is seen on light and on dark, and told from its neighbours."""
 
 FULL, REST = _COLOURS[0], "#9a928a"
+PADDING = {"bottom": 0}
+"""Pixels around a picture: Streamlit would leave as much again as stands between any two parts of a page."""
+
+LABELS = "currentColor"
+"""That of the page's quiet text (see style.css), in either theme: Streamlit's own grey is too pale on a light page."""
+
 _DAILY = alt.TimeIntervalStep(interval="day", step=1)
 SHORT_MONTHS = {
     "fr": ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."),
@@ -36,15 +42,16 @@ def timeline(story: Story, language: Language) -> alt.Chart | None:
     if not rows:
         return None
     kinds = [say("stories.own", language), say("stories.reprint", language)]
+    legend = alt.Legend(title=None) if any(row["kind"] == kinds[1] for row in rows) else None
     chart = alt.Chart(alt.InlineData(values=rows)).mark_point(filled=True, size=110, opacity=0.9)
     encoded = chart.encode(
         x=alt.X("day:T", title=None, axis=alt.Axis(format="%-d %b", tickCount=_DAILY, labelOverlap=True, grid=False)),
-        y=alt.Y("outlet:N", title=None, sort=outlets, axis=alt.Axis(labelLimit=_NAME_PIXELS)),
-        shape=alt.Shape("kind:N", title=None, scale=alt.Scale(domain=kinds, range=["circle", "diamond"])),
-        color=alt.Color("kind:N", title=None, scale=alt.Scale(domain=kinds, range=[_COLOURS[0], "#8a8178"])),
+        y=alt.Y("outlet:N", title=None, sort=outlets, axis=alt.Axis(labelLimit=_NAME_PIXELS, labelPadding=14)),
+        shape=alt.Shape("kind:N", legend=legend, scale=alt.Scale(domain=kinds, range=["circle", "diamond"])),
+        color=alt.Color("kind:N", legend=legend, scale=alt.Scale(domain=kinds, range=[_COLOURS[0], "#8a8178"])),
         tooltip=[_told("title"), _told("outlet"), alt.Tooltip("day:T", title=" ", format="%-d %B %Y")],
     )
-    return _dressed(encoded, 3 + len(outlets), say("stories.timeline", language), language)
+    return _dressed(encoded, len(outlets) + (3 if legend else 0), say("stories.timeline", language), language)
 
 
 def mix(story: Story, language: Language) -> alt.Chart:
@@ -89,7 +96,7 @@ def coverage(most_told: Sequence[Story], stories: Sequence[Story], language: Lan
         .mark_bar()
         .encode(
             x=alt.X("yearmonthdate(day):T", title=None, axis=axis),
-            y=alt.Y("articles:Q", stack=True, title=None, axis=alt.Axis(format="d", tickMinStep=1)),
+            y=alt.Y("articles:Q", stack=True, title=None, axis=alt.Axis(format="d", tickMinStep=1, labelFlush=False)),
             color=alt.Color(
                 "story:N", scale=scale, legend=alt.Legend(title=None, columns=1, labelLimit=alt.ExprRef("width - 40"))
             ),
@@ -128,10 +135,12 @@ def _dressed(chart: alt.Chart, rows: int, description: str, language: Language) 
 
     What Vega says of marks and axes by itself is English whatever the page, and left out.
     """
-    sized: alt.Chart = chart.properties(width="container", height=50 + rows * _ROW_PIXELS, description=description)
+    height = 25 + rows * _ROW_PIXELS
+    sized = chart.properties(width="container", height=height, description=description, padding=PADDING)
     dated = sized.configure(locale={"time": _time_locale(language)})
-    legend = dated.configure_legend(orient="bottom", columns=1, aria=False)
-    silent: alt.Chart = legend.configure_axis(aria=False).configure_mark(aria=False)
+    legend = dated.configure_legend(orient="bottom", columns=1, aria=False, labelColor=LABELS, offset=8)
+    axis = legend.configure_axis(aria=False, labelColor=LABELS, labelPadding=8)
+    silent: alt.Chart = axis.configure_mark(aria=False)
     return silent
 
 
