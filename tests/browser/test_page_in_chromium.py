@@ -274,18 +274,6 @@ def test_a_very_long_question_leaves_its_answer_in_view(server: Served, visit: V
     expect(page.locator(".k-claims")).to_be_in_viewport(timeout=60_000)
 
 
-def test_the_keyboard_is_enough(server: Served, visit: Visit) -> None:
-    page = visit(server.address).page
-    expect(question_field(page)).to_be_visible()
-    reached = []
-    for _ in range(12):
-        page.keyboard.press("Tab")
-        reached.append(
-            page.evaluate("getComputedStyle(document.activeElement).outlineStyle + document.activeElement.tagName")
-        )
-    assert "solidBUTTON" in reached and "solidA" in reached
-
-
 def test_ctrl_c_ends_it_cleanly(without_model: Served, visit: Visit) -> None:
     expect(question_field(visit(without_model.address).page)).to_be_visible()
     without_model.process.send_signal(signal.SIGINT)

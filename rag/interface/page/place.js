@@ -101,9 +101,10 @@ function showPlace(back) {
   else if (wanted) wanted.scrollIntoView({ block: "start" });
   else main().scrollTop = 0;
   if (document.activeElement !== document.body) return;
-  // The keyboard is where the eyes are: at the sentence, or at the link that was followed.
-  const next = back?.link ? document.querySelector(`.stHtml a[href="${CSS.escape(back.link)}"]`) : wanted?.closest("mark");
-  if (next?.matches("mark")) next.tabIndex = -1;
+  // The keyboard is where the eyes are: at the sentence, at the question one came back to, or at the link that was followed.
+  const shown = named("q") ? "mark, .k-question" : "mark";
+  const next = back?.link ? document.querySelector(`.stHtml a[href="${CSS.escape(back.link)}"]`) : wanted?.closest(shown);
+  if (next?.matches(shown)) next.tabIndex = -1;
   next?.focus({ preventScroll: true });
 }
 
@@ -145,6 +146,28 @@ let held = null; // the key that Streamlit knows of what has the keyboard
 addEventListener("pointerdown", () => { held = null; }, { passive: true, capture: true });
 addEventListener("focusin", ({ target }) => {
   held = /\bst-key-\S+/.exec(target.closest(".stElementContainer")?.className)?.[0] ?? null;
+});
+
+let folded; // whether the bar of pages is
+
+// What folds the bar away or back is gone once it is used: the keyboard goes on at what does the opposite.
+function followBar() {
+  const before = folded;
+  folded = document.querySelector('[data-testid="stSidebar"]')?.dataset.collapsed;
+  if (before === folded || !before || document.activeElement !== document.body) return;
+  const way = folded === "true" ? '[data-testid="stExpandSidebarButton"]' : '[data-testid="stSidebarCollapseButton"] button';
+  document.querySelector(way)?.focus({ preventScroll: true });
+}
+
+// What the keyboard comes to may lie under what stays in view: the question field, the ways back, the head of the page.
+addEventListener("focusin", ({ target }) => {
+  const still = [".st-key-asking", ".st-key-ways", '[data-testid="stHeader"]'].map((one) => document.querySelector(one));
+  const [foot, ...heads] = still.map((one) => one?.getBoundingClientRect());
+  if (!main()?.contains(target) || !target.matches(":focus-visible") || still.some((one) => one?.contains(target))) return;
+  const { top, bottom } = target.getBoundingClientRect();
+  const [least, most] = [Math.max(0, ...heads.map((one) => one?.bottom ?? 0)) + 8, (foot?.top ?? innerHeight) - 8];
+  if (bottom - top > most - least) return;
+  main().scrollTop += Math.max(0, bottom - most) - Math.max(0, least - top);
 });
 
 // What had the keyboard was drawn anew, or could not be used for a while: it has it again, else the question field.
@@ -189,11 +212,20 @@ function makeWay({ target }) {
 
 for (const act of [openLink, copyAnswer, makeWay]) addEventListener("click", act, { capture: true });
 
+// ----------------------------------------------------------------------------- what moves
+
+// Streamlit opens its boxes little by little, by its own script: no style of ours keeps it from it.
+const animate = Element.prototype.animate;
+Element.prototype.animate = function (frames, options) {
+  return animate.call(this, frames, matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : options);
+};
+
 // ----------------------------------------------------------------------------- whatever is drawn
 
 function keepPlace() {
   if (!heard.isConnected) document.body.append(heard);
   followPopover();
+  followBar();
   followKeyboard();
   tellChoices();
   followPlace();
