@@ -7,7 +7,6 @@ import os
 import shutil
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
@@ -23,17 +22,12 @@ from rag.errors import (
     LibraryTooNew,
     NotWritten,
 )
+from rag.library.opening import BUSY, Still, format_of, lies_still, opened
 from rag.library.schema import FORMAT, MIGRATIONS
 
 FILE = "library.sqlite3"
-BUSY_SECONDS = 30.0
-"""How long a change waits for another process to finish its own."""
-
-_RETRY_SECONDS = 0.02
-
 _READ_ONLY = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH}
 _DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_IOERR}
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _TAKES_NO_MORE = {sqlite3.SQLITE_IOERR_WRITE, sqlite3.SQLITE_IOERR_SHMSIZE}
 """What SQLite makes of a quota, and of the largest file that a disk takes; a full disk has a code of its own."""
@@ -84,8 +78,11 @@ class Database:
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
         """A connection for one change: all of it is on disk at the end, or none of it after an error."""
-        with self.reading() as connection, _change(connection):
-            yield connection
+        with self.reading() as connection:
+            if isinstance(connection, Still):
+                raise connection.refusal
+            with _change(connection):
+                yield connection
 
     def erase_traces(self) -> None:
         """Leave nothing of removed rows in the file or in its journal (when no other process is reading)."""
@@ -136,36 +133,19 @@ class Database:
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-        connection = sqlite3.connect(self.path, BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         try:
-            self._prepare(connection)
-        except (sqlite3.Error, LibraryTooNew):
-            connection.close()
-            raise
-        return connection
-
-    def _prepare(self, connection: sqlite3.Connection) -> None:
-        connection.row_factory = sqlite3.Row
-        if (found := _format(connection)) > FORMAT:
-            raise LibraryTooNew(path=self.path.parent, found=found, known=FORMAT)
-        self._use_wal(connection)
-        for pragma in ("synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
-            connection.execute(f"PRAGMA {pragma}").fetchall()
-
-    @staticmethod
-    def _use_wal(connection: sqlite3.Connection) -> None:
-        """Switch to a write-ahead log. Openings of a new library at one moment collide, and SQLite does not wait."""
-        deadline = time.monotonic() + BUSY_SECONDS
-        while True:
-            try:
-                connection.execute("PRAGMA journal_mode = WAL").fetchall()
-                return
-            except sqlite3.OperationalError as error:
-                if error.sqlite_errorcode & 0xFF not in _BUSY or time.monotonic() > deadline:
-                    raise
-                time.sleep(_RETRY_SECONDS)
+            return opened(self.path, sqlite3.Connection)
+        except sqlite3.OperationalError as error:
+            if not isinstance(self._translation(error), LibraryReadOnly | LibraryFull) or not lies_still(self.path):
+                raise
+            still = opened(self.path, Still)
+            still.refusal = error
+            return still
 
     def _give_back(self, connection: sqlite3.Connection) -> None:
+        if isinstance(connection, Still):
+            connection.close()
+            return
         with self._lock:
             self._idle.append(connection)
 
@@ -194,7 +174,7 @@ class Database:
             return LibraryReadOnly(path=home)
         if code in _DAMAGED:
             return LibraryDamaged(path=self.path, cause=error)
-        if code in _BUSY:
+        if code in BUSY:
             return LibraryBusy(path=home)
         return None
 
@@ -209,7 +189,7 @@ def check_copy(path: Path) -> None:
     """Raises LibraryDamaged when `path` is no sound copy of a library, LibraryTooNew when it is of a later format."""
     try:
         with closing(_read_only(path)) as copy:
-            found, damage = _format(copy), _damage(copy)
+            found, damage = format_of(copy), _damage(copy)
             if found > FORMAT:
                 raise LibraryTooNew(path=path, found=found, known=FORMAT)
             if damage:
@@ -241,17 +221,12 @@ def _change(connection: sqlite3.Connection) -> Iterator[None]:
 
 def _migrate(connection: sqlite3.Connection) -> None:
     """Bring the file to FORMAT, one format after the other, each in a transaction."""
-    while _format(connection) < FORMAT:
+    while format_of(connection) < FORMAT:
         with _change(connection):
-            found = _format(connection)  # again: another process may have been quicker
+            found = format_of(connection)  # again: another process may have been quicker
             for statement in MIGRATIONS[found] if found < FORMAT else ():
                 connection.execute(statement)
             connection.execute(f"PRAGMA user_version = {min(found + 1, FORMAT)}")
-
-
-def _format(connection: sqlite3.Connection) -> int:
-    (found,) = connection.execute("PRAGMA user_version").fetchone()
-    return int(found)
 
 
 def _damage(connection: sqlite3.Connection) -> str | None:

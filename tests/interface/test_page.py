@@ -7,12 +7,12 @@ import re
 
 import pytest
 from fakes_kiosque import FERRY, Pace, wait_until
-from page_reading import Open, ask, bodies, marked, press, seen
+from page_reading import Open, answered, ask, bodies, marked, press, seen
 
-from rag.errors import EngineStopped, LibraryFull, ModelMissing
+from rag.errors import EngineStopped, LibraryFull, LibraryReadOnly, ModelMissing
 from rag.interface.page.access import shared
 from rag.interface.page.markup import plain
-from rag.interface.words import say
+from rag.interface.words import say, sentence
 from rag.interface.work.groups import Grouped
 from rag.records import Language
 
@@ -160,6 +160,39 @@ def test_an_error_is_one_sentence_with_a_number_and_a_way_to_try_again(
     kiosque.error = None
     press(page, say("chat.again", "fr"))
     assert wait_until(lambda: len(kiosque.asked) == 2)
+
+
+@both_languages
+def test_an_answer_that_cannot_be_kept_is_shown_and_says_so(
+    language: Language, make_kiosque, open_page: Open, monkeypatch
+) -> None:
+    kiosque = make_kiosque(language)
+    full = LibraryFull(path="/presse")
+    monkeypatch.setattr(kiosque.library, "save_turn", lambda *_: raised(full))
+    page = ask(open_page().run(), QUESTION)
+    assert "12 blessés" in " ".join(marked(page)) and "k-draft" not in bodies(page)
+    assert plain(sentence(full, language)) in page.error[0].value
+    monkeypatch.undo()
+    press(page, say("chat.again", language))
+    answered(page)
+    assert not page.error and len(kiosque.library.turns(page.session_state.conversation)) == 1
+
+
+@both_languages
+def test_what_a_click_cannot_do_is_told_on_the_page_as_it_was(
+    language: Language, make_kiosque, open_page: Open, monkeypatch
+) -> None:
+    kiosque = make_kiosque(language)
+    page = ask(open_page().run(), QUESTION)
+    locked = LibraryReadOnly(path="/presse")
+    monkeypatch.setattr(kiosque.library, "rate", lambda *_: raised(locked))
+    press(page, say("answer.good", language))
+    assert plain(sentence(locked, language)) in page.error[0].value and "k-claims" in bodies(page)
+    assert not page.run().error, "it is told once"
+
+
+def raised(error: Exception) -> None:
+    raise error
 
 
 def test_the_language_can_be_switched_and_stays_in_the_address(make_kiosque, open_page: Open) -> None:

@@ -7,10 +7,12 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
 from rag.errors import KiosqueError, LibraryDamaged, LibraryFull, LibraryReadOnly, LibraryTooNew
+from rag.library import opening
 from rag.library.database import FILE, Database
 from rag.library.schema import FORMAT, MIGRATIONS
 from rag.library.store import Library
@@ -134,6 +136,73 @@ def test_a_quota_that_is_reached_is_no_damage_and_loses_nothing(tmp_path: Path, 
     with Library(tmp_path) as library:
         assert {one.id for one in library.articles()} == set(acknowledged)
         assert library.damage() is None
+
+
+UNWRITABLE = """
+import os, resource, sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from rag.errors import LibraryFull, LibraryReadOnly
+from rag.library.store import Library
+from tests.library.shelf import add, story
+home, how = Path(sys.argv[1]), sys.argv[2]
+with TemporaryDirectory() as other, Library(Path(other)) as library:
+    add(library, story(0))  # whatever it takes is imported: another user may not read it
+if how == "full":
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+elif os.geteuid() == 0:
+    os.seteuid(65534)  # root may write everywhere
+library = Library(home)
+try:
+    add(library, story(1))
+except (LibraryFull, LibraryReadOnly) as error:
+    print(type(error).__name__)
+print(*[article.ref for article in library.articles()], library.count())
+"""
+
+
+@pytest.mark.parametrize(("how", "told"), [("full", "LibraryFull"), ("read only", "LibraryReadOnly")])
+def test_what_cannot_be_written_can_be_read(how: str, told: str, project: Path) -> None:
+    """A folder of its own, which another user may enter: those of pytest are the tester's alone."""
+    with TemporaryDirectory() as folder:
+        home = Path(folder)
+        with Library(home) as library:
+            add(library, story(0))
+        assert not (home / f"{FILE}-wal").exists(), "all is in the file"
+        home.chmod(0o555)
+        command = [sys.executable, "-c", UNWRITABLE, folder, how]
+        done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+        home.chmod(0o755)
+        assert done.stdout.splitlines() == [told, "r0 1"], done.stderr
+
+
+def refused(_connection: sqlite3.Connection) -> None:
+    error = sqlite3.OperationalError("attempt to write a readonly database")
+    error.sqlite_errorcode = sqlite3.SQLITE_READONLY
+    raise error
+
+
+def test_who_may_write_again_need_not_begin_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Library(tmp_path) as library:
+        add(library, story(0))
+
+    library = Library(tmp_path)
+    library.close()
+    with monkeypatch.context() as locked:
+        locked.setattr(opening, "_use_wal", refused)
+        assert library.count() == 1
+        with pytest.raises(LibraryReadOnly):
+            add(library, story(1))
+    assert add(library, story(1)).status == "added" and library.count() == 2
+
+
+def test_a_file_without_its_journal_is_not_all_of_a_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    library = Library(tmp_path)
+    add(library, story(0))
+    assert (tmp_path / f"{FILE}-wal").stat().st_size
+    monkeypatch.setattr(opening, "_use_wal", refused)
+    with pytest.raises(LibraryReadOnly):
+        Library(tmp_path)
 
 
 def test_an_error_undoes_the_whole_change(library: Library) -> None:

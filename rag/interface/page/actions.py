@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from rag.interface.page.access import shared
+from rag.interface.page.trouble import telling
 from rag.interface.words import say
 from rag.records import Answer, Filters, Language
 
@@ -63,6 +64,7 @@ class _Button:
         )
 
 
+@telling
 def _rate(place: Place, good: bool | None) -> None:
     shared().kiosque.library.rate(place.conversation, place.number, good)
 

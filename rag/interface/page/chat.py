@@ -185,13 +185,14 @@ def _conclude(job: AnswerJob, number: int, language: Language) -> None:
     if error is None:
         shared().jobs.forget(job.conversation)
         return
-    st.html(views.question(job.question, number))
-    if job.text:
-        st.html(views.draft(job.text, language))
+    if job.unsaved:
+        _draw_answer(job.unsaved, actions.Place(job.conversation, number, last=True), language)
+    else:
+        st.html(views.question(job.question, number) + (views.draft(job.text, language) if job.text else ""))
     tell(error, language)
     if isinstance(error, EmbedderChanged):
         remedies.offer_index(language)
-    if job.nearest:
+    if job.nearest and not job.unsaved:
         st.html(views.nearest(job.nearest, language, Asked(job.conversation, number)))
     if st.button(say("chat.again", language), icon=":material/refresh:"):
         shared().jobs.ask(job.conversation, job.question, job.filters, job.instead)

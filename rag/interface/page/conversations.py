@@ -11,6 +11,7 @@ from rag.interface.page import views
 from rag.interface.page.access import shared
 from rag.interface.page.links import Asked, question_number, to_file
 from rag.interface.page.markup import plain, shortened
+from rag.interface.page.trouble import telling
 from rag.interface.words import say
 from rag.interface.work import saved
 from rag.library.store import Conversation
@@ -140,10 +141,12 @@ def _offer(one: Conversation, language: Language) -> None:
         st.button(say("yes", language), on_click=_remove, args=(one.id,), type="primary")
 
 
+@telling
 def _rename(name: str, key: str) -> None:
     shared().kiosque.library.rename_conversation(name, str(st.session_state[key]).strip())
 
 
+@telling
 def _remove(name: str) -> None:
     shared().kiosque.library.remove_conversation(name)
     shared().jobs.forget(name)

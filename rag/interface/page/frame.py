@@ -12,7 +12,7 @@ from rag.interface.page import briefing, chat, models, newsstand, stories, title
 from rag.interface.page.access import page_language, shared
 from rag.interface.page.markup import shown
 from rag.interface.page.paging import keep_choices
-from rag.interface.page.trouble import tell
+from rag.interface.page.trouble import tell, tell_refusal
 from rag.interface.words import say
 from rag.records import LANGUAGES, Language
 
@@ -61,6 +61,7 @@ def draw() -> None:
     if "nowhere" in st.query_params:  # see localise.py
         st.info(say("page.none", language))
     titles.show(page.title, language)
+    tell_refusal(language)
     page.run()
 
 

@@ -15,6 +15,7 @@ from rag.interface.health import examined, told
 from rag.interface.page import remedies, views
 from rag.interface.page.access import shared
 from rag.interface.page.markup import plain, shown
+from rag.interface.page.trouble import telling
 from rag.interface.words import say, sized
 from rag.protocols import Progress
 from rag.records import Language
@@ -90,6 +91,7 @@ def _offer_use(card: ModelCard, used: bool, language: Language) -> None:
         st.html(views.note(say("models.sound", language)))
 
 
+@telling
 def _use(name: str) -> None:
     remember(shared().kiosque.settings.home, "answering_model", name)
 

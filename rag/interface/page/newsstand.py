@@ -15,6 +15,7 @@ from rag.interface.page.access import shared
 from rag.interface.page.adding import add_articles
 from rag.interface.page.markup import plain, shortened, spoken
 from rag.interface.page.paging import first_on_page
+from rag.interface.page.trouble import telling
 from rag.interface.titles import title_of
 from rag.interface.words import counted, say
 from rag.library.listing import Wanted
@@ -187,6 +188,7 @@ def _pick_none() -> None:
     _picked().clear()
 
 
+@telling
 def _remove(picked: Sequence[str]) -> None:
     here = [one for one in picked if _is_here(one)]  # another visit, or its own page, may have removed some
     if here:

@@ -12,7 +12,7 @@ from rag.interface.page.access import shared
 from rag.interface.page.article import article_head, article_text, changed
 from rag.interface.page.links import go, span_at, to_article, to_question, to_story
 from rag.interface.page.markup import shortened, shown
-from rag.interface.page.trouble import tell
+from rag.interface.page.trouble import tell, telling
 from rag.interface.titles import title_of, title_of_story
 from rag.interface.words import say
 from rag.library.changes import history
@@ -120,6 +120,7 @@ def _offer_removal(article: Article, language: Language) -> None:
         st.button(say("yes", language), type="primary", on_click=_remove, args=(article,))
 
 
+@telling
 def _remove(article: Article) -> None:
     shared().kiosque.remove([article.id])
     go()

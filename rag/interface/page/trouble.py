@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import logging
 import secrets
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec
 
 import streamlit as st
 
@@ -12,6 +15,8 @@ from rag.interface.page.access import page_language
 from rag.interface.page.markup import plain
 from rag.interface.words import say, sentence
 from rag.records import Language
+
+P = ParamSpec("P")
 
 _LOG = logging.getLogger("kiosque.page")
 
@@ -25,6 +30,25 @@ def tell(error: BaseException, language: Language) -> None:
         st.error(plain(say("error", language, sentence=sentence(error, language), number=number)))
     else:
         st.error(plain(say("unexpected", language, number=number)))
+
+
+def telling(act: Callable[P, None]) -> Callable[P, None]:
+    """What a click does; where it cannot be done, the page is drawn as it was, and says so (see `tell_refusal`)."""
+
+    @wraps(act)
+    def run(*args: P.args, **named: P.kwargs) -> None:
+        try:
+            act(*args, **named)
+        except KiosqueError as error:
+            st.session_state["refusal"] = error
+
+    return run
+
+
+def tell_refusal(language: Language) -> None:
+    """Shows why the last click did nothing, once."""
+    if error := st.session_state.pop("refusal", None):
+        tell(error, language)
 
 
 def tell_unexpected(error: Exception) -> bool:

@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor, wait
 from threading import Lock
 from typing import TYPE_CHECKING, Literal
 
-from rag.errors import ModelError
+from rag.errors import LibraryError, ModelError
 from rag.interface.work import saved
 from rag.records import Answer, Evidence, Filters, Hit, Summary
 
@@ -41,7 +41,9 @@ class AnswerJob:
         self.text = ""
         self.evidence: tuple[Evidence, ...] = ()
         self.nearest: tuple[Hit, ...] = ()
-        self.failure: ModelError | None = None
+        self.failure: ModelError | LibraryError | None = None
+        self.unsaved: Answer | None = None
+        """An answer that could not be kept: it is shown once."""
         self.future: Future[Answer | None] = Future()
         self._kiosque = kiosque
         self._stream: AnswerStream | None = None
@@ -100,8 +102,14 @@ class AnswerJob:
             self.text += piece
         answer = stream.answer()
         if answer.complete or not self.instead:  # stopped, a second try leaves what it was to replace
-            self._kiosque.library.save_turn(self.conversation, saved.as_turn(answer), self.instead)
+            self._save(answer)
         return answer
+
+    def _save(self, answer: Answer) -> None:
+        try:
+            self._kiosque.library.save_turn(self.conversation, saved.as_turn(answer), self.instead)
+        except LibraryError as error:
+            self.unsaved, self.failure = answer, error
 
     def _begun(self, stream: AnswerStream) -> AnswerStream:
         self.nearest, self.evidence = stream.nearest, stream.evidence
