@@ -55,6 +55,12 @@ class Seat(Protocol):
     def close(self) -> None:
         """Ask nothing more from here. Safe any number of times."""
 
+    def hold(self, generation: Generation) -> None:
+        """What `cancel` stops from now on."""
+
+    def cancel(self) -> None:
+        """Stop what was asked from here last, and whatever is asked later. Safe from any thread."""
+
 
 class Generator(Protocol):
     """Writes text after a prompt. Greedy: the same prompt gives the same text."""

@@ -119,8 +119,7 @@ class AnswerStream:
     def cancel(self) -> None:
         """Stops within a second and keeps what was written. Safe from any thread."""
         self._cancelled = True
-        if self._generation:
-            self._generation.cancel()
+        self._seat.cancel()
 
     def answer(self) -> Answer:
         """The finished answer; reads the rest of the words first. Raises ModelError."""
@@ -149,9 +148,10 @@ class AnswerStream:
             self._answer = self._refused(NOT_IN_ARTICLES)
             return
         reading = yield from self._generated(self._prompt("answerable"), 1, shown=False)
+        answerable = not self._cancelled and self._answerable()
         if self._cancelled:
             self._answer = self._refused(STOPPED, reading)
-        elif not self._answerable():
+        elif not answerable:
             self._answer = self._refused(NOT_IN_ARTICLES, reading)
         else:
             draft = yield from self._drafted(self._prompt("answer"), shown=True)
@@ -178,8 +178,6 @@ class AnswerStream:
         """One request to the model. Reading is a request of its own so that it can be stopped like any other."""
         self._sent = prompt
         self._generation = self._answering.generator.generate(prompt, most_tokens, seat=self._seat)
-        if self._cancelled:
-            self._generation.cancel()
         for piece in self._generation:
             if shown and piece and self._first_token is None:
                 self._first_token = time.monotonic() - self._started
@@ -242,7 +240,7 @@ class AnswerStream:
             prompt=self._sent,
             query=found.query,
             as_of=self._as_of(claims),
-            complete=all(part.finish in ("stop", "length") for part in generated),
+            complete=reason != STOPPED and all(part.finish in ("stop", "length") for part in generated),
             seconds=self._seconds(),
             tokens=_tokens(generated),
         )

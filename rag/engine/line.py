@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from rag.errors import EngineStopped, ModelError
 from rag.generation import Finish, Generated, Seconds, Tokens
-from rag.protocols import Seat
+from rag.protocols import Generation, Seat
 
 PATIENCE_SECONDS = 0.25
 """A reader hears something at least this often, so that it can notice that it was itself asked to stop."""
@@ -102,7 +102,21 @@ class LineSeat:
 
     def __init__(self, line: Line) -> None:
         self._line = line
+        self._held: Generation | None = None
+        self._cancelled = False
         self.closed = False
+
+    def hold(self, generation: Generation) -> None:
+        """What `cancel` stops from now on; at once if that has been asked."""
+        self._held = generation
+        if self._cancelled:
+            generation.cancel()
+
+    def cancel(self) -> None:
+        """Stop what was asked from here last, and whatever is asked later. Safe from any thread."""
+        self._cancelled = True
+        if self._held:
+            self._held.cancel()
 
     def close(self) -> None:
         """Ask nothing more from here. Safe any number of times."""
@@ -132,6 +146,8 @@ class Turn:
         self._first: float | None = None
         self.cancelled = False
         line.join(self)
+        if seat:
+            seat.hold(self)
 
     # ------------------------------------------------------------------------- for the reader
 

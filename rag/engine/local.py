@@ -105,15 +105,16 @@ class LlamaGenerator:
         values = {"messages": _messages(prompt), "max_tokens": max_tokens, "stop": list(stop)}
         return Turn(self._line, lambda turn: self._serve(turn, values), seat)
 
-    def choose(self, prompt: Prompt, choices: Sequence[str], seat: Seat | None = None) -> Mapping[str, float]:
-        """Waits in the same line. Raises PromptTooLong, EngineStopped, and what loading raises."""
+    def choose(self, prompt: Prompt, choices: Sequence[str], seat: Seat | None = None) -> Mapping[str, float] | None:
+        """Waits in the same line; None when its seat is cancelled. Raises PromptTooLong, EngineStopped.
+
+        A worker that ended meanwhile is loaded anew, and reads all of the prompt: who stops waits for neither.
+        """
         if not choices or not all(choices):
             raise ValueError(f"choices must be texts that are not empty, got {choices!r}")
-        self._check_length(prompt, 1)
-        values = {"messages": _messages(prompt), "choices": list(choices)}
         found: list[float] = []
-        Turn(self._line, lambda turn: self._weigh(turn, values, found), seat).result()
-        return dict(zip(choices, found, strict=True))
+        Turn(self._line, lambda turn: self._weigh(turn, prompt, choices, found), seat).result()
+        return dict(zip(choices, found, strict=True)) if found else None
 
     def count_tokens(self, text: str) -> int:
         """Exact; answered at once also while the model writes. Raises EngineStopped, and what loading raises."""
@@ -205,8 +206,17 @@ class LlamaGenerator:
         """The same when nobody asks for anything; for that alone, no worker is started again."""
         return self._read(turn, prompt) if self.pid else turn.finished("cancelled", Tokens())
 
-    def _weigh(self, turn: Turn, values: dict[str, object], found: list[float]) -> Generated:
-        reply = self._reply("choose", **values)
+    def _weigh(self, turn: Turn, prompt: Prompt, choices: Sequence[str], found: list[float]) -> Generated:
+        worker = self._started()
+        if turn.cancelled:
+            return turn.finished("cancelled", Tokens())
+        self._check_length(prompt, 1)
+        number, ear = worker.ask("choose", messages=_messages(prompt), choices=list(choices))
+        turn.when_cancelled(lambda: worker.cancel(number))
+        reply = _checked(worker, ear.get())
+        worker.forget(number)
+        if "chances" not in reply:
+            return turn.finished("cancelled", Tokens())
         found += reply["chances"]
         return turn.finished("stop", Tokens(reply["prompt"], reply["reused"], 0))
 

@@ -196,6 +196,15 @@ def test_stopping_while_the_prompt_is_read(answering: Answering) -> None:
     assert (answer.answered, answer.reason, answer.complete) == (False, "stopped", False)
 
 
+def test_stopping_between_the_prompt_and_the_yes_or_no(answering: Answering, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the search alone makes of the question then is no verdict of a model that was not heard."""
+    asked = saying(answering, "Lundi.")
+    stream = asked.ask(QUESTION)
+    monkeypatch.setattr(asked.generator, "choose", lambda *_: stream.cancel())
+    answer = stream.answer()
+    assert (answer.answered, answer.reason, answer.complete) == (False, "stopped", False)
+
+
 def test_an_english_question_finds_the_english_article(answering: Answering) -> None:
     answer = (
         saying(answering, "The Kelsby cheese fair drew 8,400 visitors.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -55,6 +56,19 @@ def test_who_stops_while_the_model_loads_does_not_wait_for_it(loading: LlamaGene
     asked.cancel()
     assert asked.result().finish == "cancelled" and list(asked) == []
     assert time.monotonic() - begun < 1
+
+
+def test_who_stops_does_not_wait_for_a_choice_either(loading: LlamaGenerator) -> None:
+    """As when the worker ended after it had read the prompt, and must be loaded anew for the yes or no."""
+    seat = loading.seat()
+    found = [{}]
+    asking = threading.Thread(target=lambda: found.append(loading.choose(ASK * 2000, ("oui", "non"), seat)))
+    asking.start()
+    started(loading)
+    seat.cancel()
+    asking.join(1)
+    assert not asking.is_alive() and found == [{}, None]
+    assert loading.generate(ASK, 5, seat=seat).result().finish == "cancelled", "nor is anything asked later"
 
 
 def test_closing_ends_a_worker_that_still_loads(loading: LlamaGenerator) -> None:
