@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from driving import PATIENT_MS, Picture, Serve, Served, Visit, ask, click, question_field
+from driving import PATIENT_MS, Picture, Serve, Served, Visit, ask, click, question_field, settle
 from playwright.sync_api import Page, expect
 
 from rag.interface.words import say
@@ -73,11 +73,12 @@ def test_a_list_is_found_again_as_it_was_left(server: Served, visit: Visit) -> N
     words.fill("dépêche")
     words.press("Enter")
     expect(page.get_by_text("60 sur 63")).to_be_visible()
+    settle(page)  # its number stands before its rows
     rows = page.locator(".st-key-rows .stButton button")
     first = rows.first.inner_text()
     click(page.locator(".st-key-pages button").filter(has_text="2"))
     expect(rows.first).not_to_have_text(first)
-    page.wait_for_timeout(1000)  # for the others
+    settle(page)  # for the others
     title = rows.nth(15).inner_text()
     rows.nth(15).scroll_into_view_if_needed()
     before = top(page, ".st-key-rows .stButton button >> nth=15")
@@ -86,7 +87,7 @@ def test_a_list_is_found_again_as_it_was_left(server: Served, visit: Visit) -> N
     assert 0 <= top(page, ".k-headline") < 200
     for back, there in (("article.back", "library"), ("page.stories", "stories"), ("page.library", "library")):
         click(page.get_by_text(say(back, "fr"), exact=True))
-        expect(page.get_by_role("heading", level=1)).to_have_text(say(f"page.{there}", "fr"))
+        expect(page.get_by_role("heading", level=1).get_by_text(say(f"page.{there}", "fr"))).to_be_visible()
         expect(page.get_by_text(say("stories.searching", "fr"))).to_have_count(0)
     expect(rows.nth(15)).to_have_text(title)
     assert top(page, ".st-key-rows .stButton button >> nth=15") == pytest.approx(before, abs=2)

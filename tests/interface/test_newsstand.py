@@ -307,3 +307,22 @@ def test_an_address_of_an_article_that_is_gone_shows_the_list(make_kiosque, open
     assert len(titles(page.run())) == 2
     assert page.info[0].value == say("article.gone", "fr")
     assert not press(page, plain(FERRY.title)).info
+
+
+def test_what_a_list_was_kept_to_outlives_what_streamlit_forgets() -> None:
+    """A run that the next one cuts short loses the state of what it did not draw, whatever it had set."""
+    script = (
+        "from rag.interface.page.paging import keep_choices\n"
+        "import streamlit as st\n"
+        "keep_choices()\n"
+        "if 'away' not in st.query_params:\n"
+        "    st.text_input('Mots', key='filter-text')\n"
+    )
+    page = AppTest.from_string(script, default_timeout=20).run()
+    page.text_input(key="filter-text").set_value("ferry").run()
+    page.query_params["away"] = "1"
+    page.run()
+    del page.session_state["filter-text"]
+    page.run()
+    del page.query_params["away"]
+    assert page.run().text_input(key="filter-text").value == "ferry"

@@ -16,11 +16,13 @@ _CHOICES = ("filter-", "page-of-", "shown-")
 def keep_choices() -> None:
     """Keeps what the lists were kept to: Streamlit forgets the state of what it does not draw.
 
-    For each run of the script, so that who opens an article or looks at another page finds the list again.
+    For each run of the script, so that who opens an article or looks at another page finds the list again. Under a name
+    of our own: a run that is cut short by the next one, as on a busy machine, loses what was kept under theirs.
     """
-    for key in st.session_state:
-        if str(key).startswith(_CHOICES):
-            st.session_state[key] = st.session_state[key]
+    kept = st.session_state.setdefault("kept", {})
+    kept |= {key: st.session_state[key] for key in st.session_state if str(key).startswith(_CHOICES)}
+    for key, chosen in kept.items():
+        st.session_state[key] = chosen
 
 
 def on_page(name: str, found: Sequence[T], per_page: int) -> Sequence[T]:
