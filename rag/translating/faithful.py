@@ -23,6 +23,9 @@ _FIGURES = re.compile(r"\d{1,3}(?:[\s\u00a0\u202f,.]\d{3}(?!\d))+|\d+")
 
 _DECIMALS = re.compile(r"[.,](\d+)")
 
+_POWER = re.compile(r"(?<=[\d\s\u00a0\u202f])([kcm]?m)([23])\b")
+"""« 133 000 km2 » counts no two."""
+
 
 def rendering_faults(source: Citation, translated: str, into: Language) -> tuple[str, ...]:
     """What `translated` says otherwise than the sentence it renders, as reasons in the language of the sentence."""
@@ -51,13 +54,17 @@ def translation_faults(text: str, language: Language, translated: str, other: La
     sizes = sorted((len(text.split()), len(translated.split())))
     if sizes[0] * _LONGEST < sizes[1] - _FREE_WORDS or not translated:
         return (reason("translation", language, text),)
-    text, translated = without_times(text), without_times(translated)
+    text, translated = (_POWER.sub(_raised, without_times(one)) for one in (text, translated))
     first, second = facts.numbers(text, language), facts.numbers(translated, other)
     lost = [one.text for one in first if not _held(one, facts.all_numbers(translated, other))]
     added = [one.text for one in second if not _held(one, facts.all_numbers(text, language))]
     ours, theirs = figures(text), figures(translated)
     differing: Iterable[str] = [*lost, *added] or [*(ours - theirs), *(theirs - ours)]
     return tuple(reason("translation", language, value) for value in dict.fromkeys(differing))
+
+
+def _raised(unit: re.Match[str]) -> str:
+    return unit.group(1) + {"2": "²", "3": "³"}[unit.group(2)]
 
 
 def _held(number: facts.Number, others: Iterable[facts.Number]) -> bool:

@@ -157,11 +157,19 @@ _SMALL: dict[Language, re.Pattern[str]] = {
 """Little words of the other language between words in lower case: those within a name stay."""
 
 
+_TITLE = re.compile(r"[«“\"]\s?([A-ZÀ-Ý][^\s«»“”\"]*(?:\s[^\s«»“”\"]+){1,5})\s?[»”\"]")
+_SPOKEN = re.compile(
+    r"\b(?:je|nous|vous|on|ils?|elles?|est|sont|a|ont|ne|pas|I|we|you|they|is|are|was|not)\b|[jcn][’']", re.IGNORECASE
+)
+
+
 def words_left(text: str, translated: str, into: Language) -> list[str]:
     """The words of `text` that were not translated, when they are many or cannot be words of `into`.
 
-    Those that both languages spell alike count neither as left nor as translated.
+    Those that both languages spell alike count neither as left nor as translated, nor does a short title between
+    quotation marks: “La Mer pour tous” may stay.
     """
+    translated = _TITLE.sub(lambda found: " " if _is_title(found.group(1), text) else found.group(), translated)
     written = {word for word in _WORD.findall(text) if word.islower()}
     words = [word for word in _WORD.findall(translated) if word.islower() and not _same_in_both(word)]
     left = [word for word in words if word in written]
@@ -169,6 +177,11 @@ def words_left(text: str, translated: str, into: Language) -> list[str]:
     if into == "fr":
         foreign += [word for word in _ENGLISH_SHORT.findall(translated) if re.search(rf"\b{word}\b", text)]
     return foreign or (left if len(left) >= max(_FEWEST_LEFT, _LEFT * len(words)) else [])
+
+
+def _is_title(words: str, text: str) -> bool:
+    """Whether `text` has `words` and nobody speaks or acts in them: “Nous restons ici” was said, and is translated."""
+    return words in text and not _SPOKEN.search(words)
 
 
 def _same_in_both(word: str) -> bool:

@@ -232,6 +232,7 @@ def test_what_was_written_once_is_not_written_again(tmp_path: Path) -> None:
         ("une quarantaine de maisons", "about forty houses", 0),
         ("une quarantaine de maisons", "forty-four houses", 1),
         ("des centaines de maisons", "hundreds of houses", 0),
+        ("une réserve de 133\u202f000 km2", "a reserve of 133,000 km²", 0),
         ("les deux maisons", "both houses", 0),
         ("le dernier tiers", "the final third", 0),
         ("des habitants", "12 people", 1),

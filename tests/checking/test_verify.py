@@ -131,6 +131,7 @@ def test_across_languages_a_country_is_not_its_neighbour() -> None:
         ("La France a signé.", "Canada signed.", False),
         ("L’armée nigérienne s’est retirée.", "The army of Nigeria withdrew.", False),
         ("Le ministère de la transition écologique a signé.", "The Ministry of Ecological Transition signed.", True),
+        ("La Convention citoyenne pour le climat vote.", "The Citizens’ Climate Convention votes.", True),
         ("Le ministère de la transition écologique a signé.", "The Ministry of Regional Planning signed.", False),
     ],
 )

@@ -59,6 +59,10 @@ def test_what_one_of_two_renderings_lost(
         pytest.param(
             "On a fermé les Champs-Élysées.", "They closed the Champs-Élysées.", "en", [], id="part of a name"
         ),
+        pytest.param("Elle lit « La Mer pour tous ».", "She reads “La Mer pour tous”.", "en", [], id="a title"),
+        pytest.param(
+            "Ils crient « Nous allons aux urnes ».", "They shout “Nous allons aux urnes”.", "en", ["aux "], id="a cry"
+        ),
         pytest.param("The lighthouse fell.", "La lighthouse est tombée.", "fr", ["lighthouse"], id="a cluster"),
         pytest.param("The mud is memory.", "Le mud est mémoire.", "fr", ["mud"], id="a short word"),
         pytest.param(
