@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 
 from rag.translating.shades import CONDITIONAL
+from rag.typography import WEEKDAYS
 
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
 _GOES_ON = r"(?=[,.;:)]|$| (?:a|an|the|and|to|in|at|by|that|for|with)\b)"
 _THE_DAY = re.compile(rf"(?<= )the ({_DAY}){_GOES_ON}")
-_LE_LUNDI = re.compile(r"\b(?:les?|du|au|chaque) (?:(?:lun|mar|mercre|jeu|vendre|same)di|dimanche)s?\b", re.IGNORECASE)
+_LE_LUNDI = re.compile(rf"\b(?:les?|du|au|chaque) (?:{'|'.join(WEEKDAYS['fr'])})s?\b", re.IGNORECASE)
 """« Approuvé lundi soir » is “on Monday evening”, not “the Monday evening”; « le lundi » is another matter."""
 
 _FUTURE = re.compile(r"\b\w{2,}(?:er|ir|dr|vr|rr|ur)(?:a|ont)\b", re.IGNORECASE)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.typography import WEEKDAYS
+
 _SURELY = r"thèque|[^b]tion|sion|(?:al|ar|bil|et|ers|ic|id|iv|n|or|os|ur)ité"
 _FEMININE = re.compile(
     rf"\b(?:(?i:le) (?=(?!bastion)[a-zà-ÿ]+(?:{_SURELY})\b(?!-))"
@@ -30,7 +32,7 @@ _ELIDED = re.compile(r"\bd’(?=[b-df-gj-np-tv-xzçB-DF-GJ-NP-TV-XZ][a-zà-ÿ])"
 """« d’Kelsby »; the letters of an acronym may begin with a vowel."""
 
 _DAY = re.compile(
-    r"\b(?:(?:sur|en) (?:le )?|à le |le )((?:lun|mar|mercre|jeu|vendre|same)di|dimanche)"
+    rf"\b(?:(?:sur|en) (?:le )?|à le |le )({'|'.join(WEEKDAYS['fr'])})"
     r"(?=[,.;:)]| (?:matin|midi|soir|après-midi|dernier|prochain|à|aux?|avec|contre|dans|et|lors|par|pour|qu[e’])|$)"
 )
 _EACH = re.compile(r"\b(?:every|each)\b|\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days\b", re.IGNORECASE)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from rag.records import Language
+from rag.typography import WEEKDAYS
 
 _SPOKEN = re.compile(r"[\"«“]\s*([^\"«»“”]+?),?\s*[\"»”]\s*,?\s+([^\"«»“”]+?)\s*[.!?…]?")
 """A sentence that is a quotation and what tells who said it."""
@@ -26,7 +27,7 @@ _FRENCH = re.compile(
     r"(?: (?:encore|également|notamment|aussi|ainsi|pour sa part|de son côté))?) "
     r"((?:l[ae’']|les|un|une|son|sa|ses|leurs?|M\.|Mme|[A-ZÀ-Ý]).*?)"
     r"(,? (?:à l[’']A|alors|après|au cours|au micro|avant|ce|cette|dans|devant|lors|pendant|sur"
-    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|le \d+|(?<=, )\w+ant)\b.*)?"
+    rf"|{'|'.join(WEEKDAYS['fr'])}|le \d+|(?<=, )\w+ant)\b.*)?"
 )
 """« a déclaré la ministre », « souligne encore M. Fontenac, qui préside le conseil »."""
 

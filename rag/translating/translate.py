@@ -44,7 +44,7 @@ class Translator:
         return tried[0]
 
     def _attempts(self, source: Citation, into: Language) -> Iterator[str]:
-        said = speaker_first(source.quote, OTHER[into])
+        said = speaker_first(source.quote, source.article.language)
         kept = dict.fromkeys((*figures(source.quote).elements(), *kept_names(source)))
         yield self._asked("translation", source, sentence=said)
         if kept:
