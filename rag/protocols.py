@@ -94,7 +94,8 @@ class Generator(Protocol):
     def choose(self, prompt: Prompt, choices: Sequence[str], seat: Seat | None = None) -> Mapping[str, float] | None:
         """The model's probability that its reply begins with each of `choices`, summing to 1 over them.
 
-        None when the model cannot tell (a server without log-probabilities). Each choice counts by its first token.
+        None when the model cannot tell (a server without log-probabilities), or its seat is cancelled. Each choice
+        counts by its first token.
         """
 
     def count_tokens(self, text: str) -> int:

@@ -161,10 +161,12 @@ class LlamaGenerator:
         if size > self.context_tokens:
             raise PromptTooLong(size=size, limit=self.context_tokens)
 
-    def _reply(self, do: str, **values: object) -> Reply:
-        """What the worker replies to a request that it answers in one line."""
+    def _reply(self, do: str, turn: Turn | None = None, **values: object) -> Reply:
+        """What the worker replies to a request that it answers in one line; it stops when `turn` is cancelled."""
         worker = self._started()
         number, ear = worker.ask(do, **values)
+        if turn:
+            turn.when_cancelled(lambda: worker.cancel(number))
         reply = ear.get()
         worker.forget(number)
         return _checked(worker, reply)
@@ -207,14 +209,11 @@ class LlamaGenerator:
         return self._read(turn, prompt) if self.pid else turn.finished("cancelled", Tokens())
 
     def _weigh(self, turn: Turn, prompt: Prompt, choices: Sequence[str], found: list[float]) -> Generated:
-        worker = self._started()
+        self._started()
         if turn.cancelled:
             return turn.finished("cancelled", Tokens())
         self._check_length(prompt, 1)
-        number, ear = worker.ask("choose", messages=_messages(prompt), choices=list(choices))
-        turn.when_cancelled(lambda: worker.cancel(number))
-        reply = _checked(worker, ear.get())
-        worker.forget(number)
+        reply = self._reply("choose", turn, messages=_messages(prompt), choices=list(choices))
         if "chances" not in reply:
             return turn.finished("cancelled", Tokens())
         found += reply["chances"]
